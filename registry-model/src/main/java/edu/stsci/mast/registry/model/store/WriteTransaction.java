@@ -1,0 +1,225 @@
+package edu.stsci.mast.registry.model.store;
+
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.store.RecordVersion.Kind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One transaction that changes records. Documents are written as they come; the place of each change in the order of all changes is
+ * settled at the very end under the lock that all writers share (design, decision 3), so the lock is held for light work only.
+ *
+ * <p>For one thread. Close it always; a transaction that is closed without having been committed leaves nothing.
+ */
+public final class WriteTransaction implements AutoCloseable {
+    private final Connection connection;
+    private final Ownership ownership;
+    private final DocumentKeys documentKeys;
+    private final Clock clock;
+    private final Provenance provenance;
+    private final Map<Ivoid, PendingChange> pending = new LinkedHashMap<>();
+    private final Map<Ivoid, Refusal> refusals = new LinkedHashMap<>();
+    private final List<Long> orphans = new ArrayList<>();
+    private Outcome outcome = Outcome.NONE;
+
+    WriteTransaction(
+            Connection connection, Ownership ownership, DocumentKeys documentKeys, Clock clock, Provenance provenance) {
+        this.connection = connection;
+        this.ownership = ownership;
+        this.documentKeys = documentKeys;
+        this.clock = clock;
+        this.provenance = provenance;
+    }
+
+    /**
+     * Hands over records to keep. Of two with one identifier in a transaction, the later one stands.
+     *
+     * @throws DatabaseException when the database fails
+     */
+    public void save(Collection<ResourceDocument> documents, Origin origin) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO document (id, xml) VALUES (?, ?)")) {
+            Map<String, RecordState> present =
+                    states(documents.stream().map(ResourceDocument::ivoid).toList());
+            for (ResourceDocument document : documents) {
+                save(document, origin, present.get(document.ivoid().key()), insert);
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw MasterCopy.failed("store documents", e);
+        }
+    }
+
+    private void save(ResourceDocument document, Origin origin, RecordState present, PreparedStatement insert)
+            throws SQLException {
+        Ivoid ivoid = document.ivoid();
+        forget(ivoid);
+        Optional<Refusal> refusal = ownership.refusal(document, origin, present);
+        if (refusal.isPresent()) {
+            refusals.put(ivoid, refusal.get());
+        } else if (present != null
+                && present.same(document.sha256(), document.summary().status(), origin)) {
+            unchanged();
+        } else {
+            long documentId = documentKeys.next(connection);
+            insert.setLong(1, documentId);
+            insert.setBytes(2, document.xml());
+            insert.addBatch();
+            pending.put(
+                    ivoid,
+                    new PendingChange.Content(
+                            ivoid, origin, document.summary(), document.findings(), document.sha256(), documentId));
+        }
+    }
+
+    /**
+     * Hands over deletions. A managed record must exist; for a harvested one that we never had, a tombstone is made.
+     *
+     * @throws DatabaseException when the database fails
+     */
+    public void delete(Collection<Ivoid> ivoids, Origin origin) {
+        try {
+            Map<String, RecordState> present = states(ivoids);
+            for (Ivoid ivoid : ivoids) {
+                forget(ivoid);
+                PendingChange deletion = new PendingChange.Deletion(ivoid, origin);
+                if (deletion.isNoNewsFor(present.get(ivoid.key()))) {
+                    unchanged();
+                } else {
+                    pending.put(ivoid, deletion);
+                }
+            }
+        } catch (SQLException e) {
+            throw MasterCopy.failed("delete records", e);
+        }
+    }
+
+    /** What an earlier call said of the record no longer counts. */
+    private void forget(Ivoid ivoid) {
+        refusals.remove(ivoid);
+        drop(pending.remove(ivoid));
+    }
+
+    private void drop(PendingChange change) {
+        if (change instanceof PendingChange.Content content) {
+            orphans.add(content.documentId());
+        }
+    }
+
+    private void unchanged() {
+        outcome = outcome.plus(new Outcome(0, 0, 0, 1, 0));
+    }
+
+    /**
+     * Stores what can be stored; the rest is in the result's refusals.
+     *
+     * @throws DatabaseException when the database fails; nothing was stored then
+     */
+    public CommitResult commit() {
+        return commit(false);
+    }
+
+    /**
+     * Stores everything, or nothing at all when any record is refused: the result's outcome is then {@link Outcome#NONE}.
+     *
+     * @throws DatabaseException when the database fails; nothing was stored then
+     */
+    public CommitResult commitAll() {
+        return commit(true);
+    }
+
+    private CommitResult commit(boolean allOrNothing) {
+        try {
+            if (!pending.isEmpty() && !(allOrNothing && !refusals.isEmpty())) {
+                settle();
+            }
+            boolean stored = !(allOrNothing && !refusals.isEmpty());
+            if (stored) {
+                deleteOrphans();
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            return new CommitResult(stored ? outcome : Outcome.NONE, List.copyOf(refusals.values()));
+        } catch (SQLException e) {
+            throw MasterCopy.failed("commit", e);
+        }
+    }
+
+    /** Takes the shared lock, looks at each record as it is now, and writes. */
+    private void settle() throws SQLException {
+        ChangeClock.Moment moment = ChangeClock.advance(connection, clock.instant(), pending.size());
+        Map<String, RecordState> present = states(pending.keySet());
+        long sequence = moment.sequence() - pending.size();
+        try (RecordWriter writer = new RecordWriter(
+                connection, provenance, clock.instant().truncatedTo(ChronoUnit.MILLIS), moment.datestamp())) {
+            for (PendingChange change : pending.values()) {
+                sequence++;
+                settle(change, present.get(change.ivoid().key()), writer, sequence);
+            }
+            writer.flush();
+        }
+    }
+
+    private void settle(PendingChange change, RecordState present, RecordWriter writer, long sequence)
+            throws SQLException {
+        Optional<Refusal> refusal = ownership.refusal(change, present);
+        if (refusal.isPresent()) {
+            refusals.put(change.ivoid(), refusal.get());
+            drop(change);
+        } else if (change.isNoNewsFor(present)) {
+            unchanged();
+            drop(change);
+        } else {
+            writer.write(change, present, sequence);
+            count(change, change.kind(present));
+        }
+    }
+
+    private void count(PendingChange change, Kind kind) {
+        boolean flagged = change instanceof PendingChange.Content content && content.hasErrors();
+        outcome = outcome.plus(new Outcome(
+                kind == Kind.CREATED ? 1 : 0,
+                kind == Kind.CHANGED ? 1 : 0,
+                kind == Kind.DELETED ? 1 : 0,
+                0,
+                flagged ? 1 : 0));
+    }
+
+    private void deleteOrphans() throws SQLException {
+        if (orphans.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM document WHERE id = ?")) {
+            for (long id : orphans) {
+                delete.setLong(1, id);
+                delete.addBatch();
+            }
+            delete.executeBatch();
+        }
+    }
+
+    private Map<String, RecordState> states(Collection<Ivoid> ivoids) throws SQLException {
+        return RecordState.read(connection, ivoids.stream().map(Ivoid::key).toList());
+    }
+
+    /** Undoes what was not committed, and gives the connection back. */
+    @Override
+    public void close() {
+        try (connection) {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw MasterCopy.failed("end a transaction", e);
+        }
+    }
+}

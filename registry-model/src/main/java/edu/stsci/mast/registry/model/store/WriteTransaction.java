@@ -82,7 +82,7 @@ public final class WriteTransaction implements AutoCloseable {
     }
 
     /**
-     * Hands over deletions. A managed record must exist; for a harvested one that we never had, a tombstone is made.
+     * Hands over deletions. For a record that we never had, a tombstone is made.
      *
      * @throws DatabaseException when the database fails
      */

@@ -16,20 +16,34 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule modulesDependOnlyOnThoseBeforeThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("schemas").definedBy(BASE + "schemas..")
-            .layer("model").definedBy(BASE + "model..")
-            .layer("oai").definedBy(BASE + "oai..")
-            .layer("search").definedBy(BASE + "search..")
-            .layer("harvester").definedBy(BASE + "harvester..")
-            .layer("server").definedBy(BASE + "server..")
-            .layer("src-test").definedBy(BASE + "bench..", BASE + "corpus..")
-            .whereLayer("schemas").mayNotAccessAnyLayer()
-            .whereLayer("model").mayOnlyAccessLayers("schemas")
-            .whereLayer("oai").mayOnlyAccessLayers("schemas", "model")
-            .whereLayer("search").mayOnlyAccessLayers("schemas", "model")
-            .whereLayer("harvester").mayOnlyAccessLayers("schemas", "model", "oai")
-            .whereLayer("server").mayOnlyAccessLayers("schemas", "model", "oai", "search", "harvester")
-            .whereLayer("src-test").mayNotBeAccessedByAnyLayer();
+            .layer("schemas")
+            .definedBy(BASE + "schemas..")
+            .layer("model")
+            .definedBy(BASE + "model..")
+            .layer("oai")
+            .definedBy(BASE + "oai..")
+            .layer("search")
+            .definedBy(BASE + "search..")
+            .layer("harvester")
+            .definedBy(BASE + "harvester..")
+            .layer("server")
+            .definedBy(BASE + "server..")
+            .layer("src-test")
+            .definedBy(BASE + "bench..", BASE + "corpus..")
+            .whereLayer("schemas")
+            .mayNotAccessAnyLayer()
+            .whereLayer("model")
+            .mayOnlyAccessLayers("schemas")
+            .whereLayer("oai")
+            .mayOnlyAccessLayers("schemas", "model")
+            .whereLayer("search")
+            .mayOnlyAccessLayers("schemas", "model")
+            .whereLayer("harvester")
+            .mayOnlyAccessLayers("schemas", "model", "oai")
+            .whereLayer("server")
+            .mayOnlyAccessLayers("schemas", "model", "oai", "search", "harvester")
+            .whereLayer("src-test")
+            .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule storageAndProtocolKnowNoHttp = noClasses()
@@ -38,7 +52,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "jakarta.ws.rs..", "jakarta.servlet..", "org.apache.catalina..", "org.apache.hc..", "java.net.http..");
+                    "jakarta.ws.rs..",
+                    "jakarta.servlet..",
+                    "org.apache.catalina..",
+                    "org.apache.hc..",
+                    "java.net.http..");
 
     @ArchTest
     static final ArchRule onlyTheSearchIndexKnowsSolr = noClasses()

@@ -21,8 +21,8 @@ final class Configset {
 
     /** Writes the configuration into a Solr home, over what is there: {@code solr.xml} and {@code configsets/registry/conf}. */
     static void unpack(Path home) throws IOException {
-        Path conf = Files.createDirectories(
-                home.resolve("configsets").resolve(NAME).resolve("conf"));
+        Path conf =
+                Files.createDirectories(home.resolve("configsets").resolve(NAME).resolve("conf"));
         copy("solr.xml", home.resolve("solr.xml"));
         for (String file : FILES) {
             copy("conf/" + file, conf.resolve(file));

@@ -66,8 +66,8 @@ final class EmbeddedSolr implements AutoCloseable {
     /** Beside the folder rather than in it, so that the folder can be removed while the lock is held. */
     private static FileChannel lock(Path home) throws IOException {
         Files.createDirectories(home.getParent());
-        FileChannel channel = FileChannel.open(
-                home.resolveSibling("solr.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(home.resolveSibling("solr.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock held = null;
         try {
             held = channel.tryLock();

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Identifiers in the one spelling in which they are compared: IVOIDs in lower case, DOIs in lower case without scheme or resolver. */
 final class IdentifierKeys {
-    private static final Pattern DOI =
-            Pattern.compile("(?:doi:\\s*|https?://(?:dx\\.)?doi\\.org/)?(10\\.[0-9]{4,9}/\\S+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOI = Pattern.compile(
+            "(?:doi:\\s*|https?://(?:dx\\.)?doi\\.org/)?(10\\.[0-9]{4,9}/\\S+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern IVOID = Pattern.compile("ivo://[^\\s/]+(/\\S*)?", Pattern.CASE_INSENSITIVE);
 
     private IdentifierKeys() {}

@@ -36,7 +36,8 @@ record IndexCursor(long sequence, long generation, boolean rebuilding) {
     /** The cursor that stands in the index; empty when the index is empty, or of another layout. */
     static Optional<IndexCursor> read(SolrClient solr) throws SolrServerException, IOException {
         SolrDocument document = solr.getById(ID);
-        if (document == null || !(document.getFieldValue("cursor_layout") instanceof Number layout)
+        if (document == null
+                || !(document.getFieldValue("cursor_layout") instanceof Number layout)
                 || layout.intValue() != IndexLayout.NUMBER) {
             return Optional.empty();
         }

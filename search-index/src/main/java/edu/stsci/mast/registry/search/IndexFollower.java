@@ -140,15 +140,21 @@ public final class IndexFollower implements AutoCloseable {
         prepare(newHead);
         List<StoredRecord> records = new ArrayList<>(RECORDS_AT_A_TIME);
         if (cursor.sequence() < newHead) {
-            feed.read(new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), newHead), RECORDS_AT_A_TIME, records::add);
+            feed.read(
+                    new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), newHead),
+                    RECORDS_AT_A_TIME,
+                    records::add);
             apply(records);
         }
         boolean end = records.size() < RECORDS_AT_A_TIME;
         if (end && cursor.rebuilding()) {
-            solr.deleteByQuery("kind:" + SolrField.KIND_RECORD + " AND generation:[* TO " + (cursor.generation() - 1) + "]");
+            solr.deleteByQuery(
+                    "kind:" + SolrField.KIND_RECORD + " AND generation:[* TO " + (cursor.generation() - 1) + "]");
             LOG.info("The search index is complete up to change {}", newHead);
         }
-        IndexCursor reached = end ? cursor.at(newHead).complete() : cursor.at(records.get(records.size() - 1).sequence());
+        IndexCursor reached = end
+                ? cursor.at(newHead).complete()
+                : cursor.at(records.get(records.size() - 1).sequence());
         if (!reached.equals(cursor)) {
             cursor = reached;
             solr.add(cursor.document());
@@ -218,7 +224,10 @@ public final class IndexFollower implements AutoCloseable {
             try {
                 solr.add(SolrDocuments.of(record, cursor.generation()));
             } catch (SolrException e) {
-                LOG.warn("{} is found by its title only, because Solr refuses its content: {}", record.ivoid(), e.getMessage());
+                LOG.warn(
+                        "{} is found by its title only, because Solr refuses its content: {}",
+                        record.ivoid(),
+                        e.getMessage());
                 solr.add(SolrDocuments.plain(record, cursor.generation()));
             }
         }
@@ -276,7 +285,8 @@ public final class IndexFollower implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (SolrServerException | IOException | RuntimeException e) {
-            LOG.warn("The last changes of the search index {} were not put on disk and will be indexed again", place, e);
+            LOG.warn(
+                    "The last changes of the search index {} were not put on disk and will be indexed again", place, e);
         }
     }
 }

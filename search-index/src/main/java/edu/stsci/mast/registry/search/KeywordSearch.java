@@ -27,8 +27,7 @@ public final class KeywordSearch {
         long start = System.nanoTime();
         try {
             // POST, since a query may be longer than an address may be.
-            QueryResponse response =
-                    store.client().query(QueryParameters.of(request, LIMIT), SolrRequest.METHOD.POST);
+            QueryResponse response = store.client().query(QueryParameters.of(request, LIMIT), SolrRequest.METHOD.POST);
             if (Boolean.TRUE.equals(response.getHeader().getBooleanArg("partialResults"))) {
                 throw new SearchUnavailableException(
                         "The search took longer than " + LIMIT.toSeconds() + " seconds; try more special words", null);

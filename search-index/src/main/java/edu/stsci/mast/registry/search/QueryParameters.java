@@ -108,7 +108,9 @@ final class QueryParameters {
         // The identifier makes the order, and so the pages, definite.
         solr.set(
                 "sort",
-                text instanceof Everything ? SolrField.UPDATED + " desc,id asc" : "score desc," + SolrField.ID + " asc");
+                text instanceof Everything
+                        ? SolrField.UPDATED + " desc,id asc"
+                        : "score desc," + SolrField.ID + " asc");
     }
 
     private static String withoutScheme(String identifier) {

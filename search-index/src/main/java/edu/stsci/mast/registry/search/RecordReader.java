@@ -114,7 +114,8 @@ final class RecordReader {
             case "subject" -> record.add(SolrField.SUBJECT, text);
             case "description" -> record.add(SolrField.DESCRIPTION, text);
             case "referenceURL" -> record.add(SolrField.REFERENCE_URL, text);
-            case "contentLevel" -> record.add(SolrField.CONTENT_LEVEL, text.toString().toLowerCase(Locale.ROOT));
+            case "contentLevel" ->
+                record.add(SolrField.CONTENT_LEVEL, text.toString().toLowerCase(Locale.ROOT));
             case "type" -> record.add(SolrField.ABOUT, text);
             case "source" -> identifier();
             default -> {}

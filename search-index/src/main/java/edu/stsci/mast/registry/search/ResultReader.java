@@ -48,7 +48,8 @@ final class ResultReader {
                 Optional.of(text(document, SolrField.REFERENCE_URL)).filter(url -> !url.isEmpty()),
                 Boolean.TRUE.equals(document.getFieldValue(SolrField.MANAGED)),
                 Ivoid.parse(text(document, SolrField.HOME_REGISTRY)),
-                Optional.ofNullable((Date) document.getFieldValue(SolrField.UPDATED)).map(Date::toInstant),
+                Optional.ofNullable((Date) document.getFieldValue(SolrField.UPDATED))
+                        .map(Date::toInstant),
                 ((Number) document.getFieldValue("score")).doubleValue(),
                 highlights(highlights));
     }
@@ -115,6 +116,8 @@ final class ResultReader {
 
     private static List<String> texts(SolrDocument document, String field) {
         Collection<Object> values = document.getFieldValues(field);
-        return values == null ? List.of() : values.stream().map(Object::toString).toList();
+        return values == null
+                ? List.of()
+                : values.stream().map(Object::toString).toList();
     }
 }

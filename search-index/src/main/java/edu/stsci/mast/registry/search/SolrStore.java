@@ -73,7 +73,8 @@ public final class SolrStore implements AutoCloseable {
         try {
             owner.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The search index " + place + " was not closed cleanly: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The search index " + place + " was not closed cleanly: " + e.getMessage(), e);
         } catch (Exception e) {
             throw new IllegalStateException(
                     "The search index " + place + " was not closed cleanly: " + e.getMessage(), e);

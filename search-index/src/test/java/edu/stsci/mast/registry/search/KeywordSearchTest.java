@@ -36,11 +36,18 @@ class KeywordSearchTest {
         store = SolrStore.embedded(folder);
         search = new KeywordSearch(store);
         List<String> records = new ArrayList<>(List.of(
-                TestRecords.service("quasars", "A list of quasars", "Spectra of bright objects.", "QSO", CONE + waveband("Optical")),
-                TestRecords.service("other", "Something else", "Here the quasars are in the description only.", "misc", ""),
+                TestRecords.service(
+                        "quasars",
+                        "A list of quasars",
+                        "Spectra of bright objects.",
+                        "QSO",
+                        CONE + waveband("Optical")),
+                TestRecords.service(
+                        "other", "Something else", "Here the quasars are in the description only.", "misc", ""),
                 TestRecords.service("galaxy", "The galaxy", "One island.", "misc", IMAGES + waveband("Infrared")),
                 TestRecords.service("galaxies", "The galaxies", "Many islands.", "misc", IMAGES + waveband("Radio")),
-                TestRecords.service("ps1", "Pan-STARRS DR1", "Surveys of the northern sky", "surveys", CONE + waveband("Optical")),
+                TestRecords.service(
+                        "ps1", "Pan-STARRS DR1", "Surveys of the northern sky", "surveys", CONE + waveband("Optical")),
                 TestRecords.service("catalogs/GSC23", "The GSC2.3 catalogue", "Guide stars", "Stars", CONE),
                 TestRecords.service("2mass", "2MASS All-Sky", "Point sources", "Infrared", ""),
                 TestRecords.service("k2", "K2 light curves", "Extended mission", "exoplanets", ""),
@@ -57,7 +64,8 @@ class KeywordSearchTest {
                         .replace(
                                 "</identifier>",
                                 "</identifier><altIdentifier>doi:10.17909/T9-abcd-EF12</altIdentifier>"),
-                TestRecords.service("doi2", "Cites a dataset", "See https://doi.org/10.17909/T9-abcd-EF12", "misc", "")));
+                TestRecords.service(
+                        "doi2", "Cites a dataset", "See https://doi.org/10.17909/T9-abcd-EF12", "misc", "")));
         for (int i = 0; i < 25; i++) {
             records.add(TestRecords.service("page/" + i, "Pulsar timing", "All alike", "pulsars", ""));
         }
@@ -170,13 +178,14 @@ class KeywordSearchTest {
 
     @Test
     void anAuthorityFindsItsRecords() {
-        assertThat(search.search(SearchRequest.of("ivo://test.example")).total()).isEqualTo(37);
+        assertThat(search.search(SearchRequest.of("ivo://test.example")).total())
+                .isEqualTo(37);
     }
 
     @Test
     void facetsCountWithoutTheirOwnFilterAndValuesAreAlternatives() {
-        SearchResult result = search.search(new SearchRequest(
-                "", Map.of(FacetField.WAVEBAND, List.of("optical", "radio", "neutrino")), 0, 20));
+        SearchResult result = search.search(
+                new SearchRequest("", Map.of(FacetField.WAVEBAND, List.of("optical", "radio", "neutrino")), 0, 20));
 
         assertThat(result.total()).isEqualTo(3);
         assertThat(facet(result, FacetField.WAVEBAND))
@@ -242,7 +251,9 @@ class KeywordSearchTest {
             page.hits().forEach(hit -> all.add(hit.ivoid().key()));
         }
         assertThat(all).hasSize(25).doesNotHaveDuplicates();
-        assertThat(search.search(new SearchRequest("pulsar", Map.of(), 1_000_000, 7)).hits()).isEmpty();
+        assertThat(search.search(new SearchRequest("pulsar", Map.of(), 1_000_000, 7))
+                        .hits())
+                .isEmpty();
     }
 
     @Test

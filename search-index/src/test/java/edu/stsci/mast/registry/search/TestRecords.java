@@ -28,8 +28,7 @@ final class TestRecords {
                     xmlns:sia="http://www.ivoa.net/xml/SIA/v1.1" xmlns:ssap="http://www.ivoa.net/xml/SSA/v1.1"
                     xmlns:tr="http://www.ivoa.net/xml/TAPRegExt/v1.0" xmlns:doc="http://www.ivoa.net/xml/DocRegExt/v1.0"
                     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="%s" %s>%s</ri:Resource>
-                """
-                .formatted(type, attributes, content);
+                """.formatted(type, attributes, content);
     }
 
     /** A catalogue service with a title, a description and more content at the end of {@code content}. */

@@ -128,7 +128,8 @@ public final class Registry implements AutoCloseable {
 
     private static void refuse(CommitResult result) {
         if (!result.refusals().isEmpty()) {
-            throw new FailureException("A record was refused: " + result.refusals().get(0));
+            throw new FailureException(
+                    "A record was refused: " + result.refusals().get(0));
         }
     }
 

@@ -20,13 +20,19 @@ final class CorpusCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "The folder to write to.")
     private Path out;
 
-    @Option(names = "--seed", defaultValue = "42", description = "The same seed gives the same files (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "42",
+            description = "The same seed gives the same files (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--page-size", defaultValue = "100", description = "Records in a file (default: ${DEFAULT-VALUE}).")
     private int pageSize;
 
-    @Option(names = "--profile", defaultValue = "FULL", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--profile",
+            defaultValue = "FULL",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private CorpusProfile profile;
 
     @Override
@@ -37,7 +43,8 @@ final class CorpusCommand implements Callable<Integer> {
                 System.err.printf(Locale.ROOT, "%,d of %,d records%n", done, records);
             }
         });
-        System.out.printf(Locale.ROOT, "%,d records in %s; import them with --home %s%n", records, out, Corpus.homeRegistry());
+        System.out.printf(
+                Locale.ROOT, "%,d records in %s; import them with --home %s%n", records, out, Corpus.homeRegistry());
         return 0;
     }
 }

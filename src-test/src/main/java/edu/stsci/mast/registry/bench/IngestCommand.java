@@ -28,14 +28,22 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "ingest",
-        description = "Imports a corpus into an empty embedded registry, and compares with parsing and schema-validating the same files"
-                + " alone, on the same cores in the same run.",
+        description =
+                "Imports a corpus into an empty embedded registry, and compares with parsing and schema-validating the same files"
+                        + " alone, on the same cores in the same run.",
         mixinStandardHelpOptions = true)
 final class IngestCommand implements Callable<Integer> {
-    @Option(names = "--corpus", required = true, paramLabel = "DIR", description = "A folder that 'bench corpus' wrote.")
+    @Option(
+            names = "--corpus",
+            required = true,
+            paramLabel = "DIR",
+            description = "A folder that 'bench corpus' wrote.")
     private Path corpus;
 
-    @Option(names = "--repeat", defaultValue = "2", description = "Rounds; the first warms up (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--repeat",
+            defaultValue = "2",
+            description = "Rounds; the first warms up (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -85,16 +93,19 @@ final class IngestCommand implements Callable<Integer> {
     private long importAll(List<Path> files) throws Exception {
         Path folder = Files.createTempDirectory("bench-ingest");
         try (Database database = Database.open(Database.Settings.embedded(folder, 16))) {
-            MasterCopy masterCopy = new MasterCopy(database.dataSource(), Set.of("archive.stsci.edu"), Clock.systemUTC());
+            MasterCopy masterCopy =
+                    new MasterCopy(database.dataSource(), Set.of("archive.stsci.edu"), Clock.systemUTC());
             ImportReport report = new Importer(masterCopy, new DocumentNormaliser(SchemaValidator.shared()), threads)
-                    .importHarvested(files, Ivoid.of(Corpus.homeRegistry()), new Provenance("bench", "bench"), Progress.NONE);
+                    .importHarvested(
+                            files, Ivoid.of(Corpus.homeRegistry()), new Provenance("bench", "bench"), Progress.NONE);
             if (!report.complete()) {
                 throw new IllegalStateException(report.problems().get(0));
             }
             return report.outcome().total();
         } finally {
             try (var content = Files.walk(folder)) {
-                for (Path path : content.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path :
+                        content.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(path);
                 }
             }

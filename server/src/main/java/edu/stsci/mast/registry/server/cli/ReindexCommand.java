@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "reindex", description = "Builds the search index anew from the master copy. The server must not be running.")
+@Command(
+        name = "reindex",
+        description = "Builds the search index anew from the master copy. The server must not be running.")
 final class ReindexCommand implements Callable<Integer> {
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -24,8 +26,9 @@ final class ReindexCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RegistrySettings settings = common.settings();
         DataFolder folder = DataFolder.existing(settings.data());
-        try (DataFolder.ServerMark mark = folder.tryMark().orElseThrow(() -> new FailureException(
-                        "A registry server is running on " + folder.path() + "; stop it first"));
+        try (DataFolder.ServerMark mark = folder.tryMark()
+                        .orElseThrow(() -> new FailureException(
+                                "A registry server is running on " + folder.path() + "; stop it first"));
                 Storage storage = Storage.open(settings, folder);
                 SolrStore solr = settings.solr().url().isEmpty()
                         ? SolrStore.embedded(folder.path())
@@ -38,7 +41,11 @@ final class ReindexCommand implements Callable<Integer> {
                 progress.at(follower.position(), follower.head());
             }
             progress.close();
-            System.out.printf(Locale.ROOT, "Indexed up to change %,d in %.1f s%n", follower.position(), progress.elapsed().toMillis() / 1000.0);
+            System.out.printf(
+                    Locale.ROOT,
+                    "Indexed up to change %,d in %.1f s%n",
+                    follower.position(),
+                    progress.elapsed().toMillis() / 1000.0);
             return 0;
         }
     }

@@ -17,7 +17,9 @@ final class ErrorAnswers implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable e) {
         if (e instanceof WebApplicationException known) {
             int status = known.getResponse().getStatus();
-            return known.getResponse().hasEntity() || status < 400 ? known.getResponse() : answer(status, known.getMessage());
+            return known.getResponse().hasEntity() || status < 400
+                    ? known.getResponse()
+                    : answer(status, known.getMessage());
         }
         if (e instanceof SearchUnavailableException) {
             LOG.warn("{}", e.getMessage());
@@ -32,6 +34,9 @@ final class ErrorAnswers implements ExceptionMapper<Throwable> {
     }
 
     private static Response answer(int status, String sentence) {
-        return Response.status(status).type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).entity(sentence + "\n").build();
+        return Response.status(status)
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                .entity(sentence + "\n")
+                .build();
     }
 }

@@ -44,7 +44,9 @@ public final class HttpServer implements AutoCloseable {
         connector.setThrowOnFailure(true);
         connector.setProperty("address", settings.address());
         connector.setProperty("compression", "on");
-        connector.setProperty("compressibleMimeType", "text/html,text/xml,text/css,application/xml,application/json,application/javascript");
+        connector.setProperty(
+                "compressibleMimeType",
+                "text/html,text/xml,text/css,application/xml,application/json,application/javascript");
         connector.setProperty("connectionTimeout", "20000");
         connector.setProperty("bindOnInit", "true");
         connector.setXpoweredBy(false);
@@ -78,8 +80,8 @@ public final class HttpServer implements AutoCloseable {
     private static String sentence(RegistrySettings.Http settings, Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof BindException) {
-                return "Port " + settings.port() + " at " + settings.address()
-                        + " cannot be taken: " + cause.getMessage() + "; choose another one with --port";
+                return "Port " + settings.port() + " at " + settings.address() + " cannot be taken: "
+                        + cause.getMessage() + "; choose another one with --port";
             }
         }
         return "The HTTP server cannot be started: " + e.getMessage();

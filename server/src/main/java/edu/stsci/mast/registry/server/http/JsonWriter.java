@@ -21,7 +21,10 @@ import java.lang.reflect.Type;
 @Produces(MediaType.APPLICATION_JSON)
 public final class JsonWriter implements MessageBodyWriter<Object> {
     private static final ObjectMapper MAPPER = new ObjectMapper()
-            .registerModules(new Jdk8Module(), new JavaTimeModule(), new SimpleModule().addSerializer(Ivoid.class, ToStringSerializer.instance))
+            .registerModules(
+                    new Jdk8Module(),
+                    new JavaTimeModule(),
+                    new SimpleModule().addSerializer(Ivoid.class, ToStringSerializer.instance))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .enable(SerializationFeature.INDENT_OUTPUT);

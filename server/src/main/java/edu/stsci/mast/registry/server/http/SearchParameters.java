@@ -22,7 +22,11 @@ public final class SearchParameters {
     public static SearchRequest read(MultivaluedMap<String, String> parameters) {
         Map<FacetField, List<String>> filters = new EnumMap<>(FacetField.class);
         for (FacetField field : FacetField.values()) {
-            filters.put(field, parameters.getOrDefault(field.parameter(), List.of()).stream().filter(v -> !v.isBlank()).toList());
+            filters.put(
+                    field,
+                    parameters.getOrDefault(field.parameter(), List.of()).stream()
+                            .filter(v -> !v.isBlank())
+                            .toList());
         }
         String query = parameters.getFirst("q");
         return new SearchRequest(
@@ -45,6 +49,7 @@ public final class SearchParameters {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw new BadRequestException("The parameter " + name + " must be a number from 0 to " + most + ", not '" + text + "'.");
+        throw new BadRequestException(
+                "The parameter " + name + " must be a number from 0 to " + most + ", not '" + text + "'.");
     }
 }

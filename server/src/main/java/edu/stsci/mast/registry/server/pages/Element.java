@@ -41,7 +41,8 @@ public final class Element {
             List<Element> next = new ArrayList<>();
             for (Element element : found) {
                 for (Node child = element.dom.getFirstChild(); child != null; child = child.getNextSibling()) {
-                    if (child instanceof org.w3c.dom.Element e && e.getLocalName().equals(name)) {
+                    if (child instanceof org.w3c.dom.Element e
+                            && e.getLocalName().equals(name)) {
                         next.add(new Element(e));
                     }
                 }

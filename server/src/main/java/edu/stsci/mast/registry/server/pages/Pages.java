@@ -30,8 +30,8 @@ public final class Pages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
     private static final MediaType XML = MediaType.APPLICATION_XML_TYPE.withCharset("utf-8");
 
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "edu.stsci.mast.registry.server.pages.templates");
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, null, "edu.stsci.mast.registry.server.pages.templates");
     private final String registryName;
     private final KeywordSearch search;
     private final MasterCopy masterCopy;
@@ -54,7 +54,9 @@ public final class Pages {
     @Path("search")
     public Response results(@Context UriInfo uri) {
         SearchRequest request = SearchParameters.read(uri.getQueryParameters());
-        return html("search.jte", Map.of("registryName", registryName, "page", new SearchPage(request, search.search(request))));
+        return html(
+                "search.jte",
+                Map.of("registryName", registryName, "page", new SearchPage(request, search.search(request))));
     }
 
     /** One record: as a page, or as XML by {@code format=xml} or the request's {@code Accept}. */
@@ -64,15 +66,23 @@ public final class Pages {
             @PathParam("ivoid") String path, @QueryParam("format") String format, @Context HttpHeaders headers) {
         Optional<StoredRecord> found = Ivoid.parse("ivo://" + path).flatMap(masterCopy::find);
         if (found.isEmpty()) {
-            return Response.status(404).type(HTML).entity(render("missing.jte", Map.of("registryName", registryName, "ivoid", "ivo://" + path))).build();
+            return Response.status(404)
+                    .type(HTML)
+                    .entity(render("missing.jte", Map.of("registryName", registryName, "ivoid", "ivo://" + path)))
+                    .build();
         }
         StoredRecord record = found.get();
         if (wantsXml(format, headers)) {
             return xml(record);
         }
-        Response.ResponseBuilder answer = record.status() == RecordStatus.DELETED ? Response.status(410) : Response.ok();
-        RecordPage page = new RecordPage(record, masterCopy.history(record.ivoid()), masterCopy.findings(record.ivoid()));
-        return answer.type(HTML).header("Vary", "Accept").entity(render("record.jte", Map.of("registryName", registryName, "page", page))).build();
+        Response.ResponseBuilder answer =
+                record.status() == RecordStatus.DELETED ? Response.status(410) : Response.ok();
+        RecordPage page =
+                new RecordPage(record, masterCopy.history(record.ivoid()), masterCopy.findings(record.ivoid()));
+        return answer.type(HTML)
+                .header("Vary", "Accept")
+                .entity(render("record.jte", Map.of("registryName", registryName, "page", page)))
+                .build();
     }
 
     private static boolean wantsXml(String format, HttpHeaders headers) {
@@ -95,7 +105,10 @@ public final class Pages {
 
     private static Response xml(StoredRecord record) {
         if (record.status() == RecordStatus.DELETED || record.document() == null) {
-            return Response.status(410).type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8")).entity(record.ivoid() + " was deleted.\n").build();
+            return Response.status(410)
+                    .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                    .entity(record.ivoid() + " was deleted.\n")
+                    .build();
         }
         return Response.ok(record.document()).type(XML).header("Vary", "Accept").build();
     }

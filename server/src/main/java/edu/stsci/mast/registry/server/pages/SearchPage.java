@@ -78,8 +78,8 @@ public record SearchPage(SearchRequest request, SearchResult result) {
 
     private String address(Map<FacetField, List<String>> filters, int start) {
         StringBuilder address = new StringBuilder("/search?q=").append(encoded(request.query()));
-        filters.forEach((field, values) -> values.forEach(
-                value -> address.append('&').append(field.parameter()).append('=').append(encoded(value))));
+        filters.forEach((field, values) -> values.forEach(value ->
+                address.append('&').append(field.parameter()).append('=').append(encoded(value))));
         if (start > 0) {
             address.append("&start=").append(start);
         }

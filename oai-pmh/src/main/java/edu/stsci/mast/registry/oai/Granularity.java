@@ -51,9 +51,8 @@ public enum Granularity {
             return Optional.empty();
         }
         try {
-            LocalDateTime time = this == DAY
-                    ? LocalDate.parse(text, format).atStartOfDay()
-                    : LocalDateTime.parse(text, format);
+            LocalDateTime time =
+                    this == DAY ? LocalDate.parse(text, format).atStartOfDay() : LocalDateTime.parse(text, format);
             return Optional.of(time.toInstant(ZoneOffset.UTC));
         } catch (DateTimeParseException e) {
             return Optional.empty();

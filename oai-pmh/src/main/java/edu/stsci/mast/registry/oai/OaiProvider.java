@@ -247,7 +247,10 @@ public final class OaiProvider {
             throw new OaiProblem(
                     OaiErrorCode.ID_DOES_NOT_EXIST,
                     "The record " + Quoted.of(identifier) + " is published by another registry"
-                            + record.get().homeRegistry().map(home -> ", " + home).orElse("") + "; ask for it there.");
+                            + record.get()
+                                    .homeRegistry()
+                                    .map(home -> ", " + home)
+                                    .orElse("") + "; ask for it there.");
         }
         return record.get();
     }

@@ -122,8 +122,8 @@ final class OaiRequest {
             return Optional.of("The argument '" + argument.text() + "' is empty; give it a value or leave it out.");
         }
         if (!Quoted.isXml(value)) {
-            return Optional.of(
-                    "The argument '" + argument.text() + "' holds a character that XML cannot hold; check its encoding.");
+            return Optional.of("The argument '" + argument.text()
+                    + "' holds a character that XML cannot hold; check its encoding.");
         }
         String wanted =
                 switch (argument) {
@@ -140,7 +140,8 @@ final class OaiRequest {
                     case RESUMPTION_TOKEN -> null; // only its issuer knows what it looks like
                 };
         return Optional.ofNullable(wanted)
-                .map(w -> "The argument '" + argument.text() + "' is " + Quoted.of(value) + ", which is not " + w + ".");
+                .map(w ->
+                        "The argument '" + argument.text() + "' is " + Quoted.of(value) + ", which is not " + w + ".");
     }
 
     private static boolean isUri(String value) {
@@ -172,8 +173,10 @@ final class OaiRequest {
 
     // Section 4.4 and 4.5: one granularity for both dates; the from date is not later than the until date.
     private static void checkDates(Map<Argument, String> arguments, List<String> faults) {
-        Optional<Datestamp> from = Optional.ofNullable(arguments.get(Argument.FROM)).flatMap(Datestamp::parse);
-        Optional<Datestamp> until = Optional.ofNullable(arguments.get(Argument.UNTIL)).flatMap(Datestamp::parse);
+        Optional<Datestamp> from =
+                Optional.ofNullable(arguments.get(Argument.FROM)).flatMap(Datestamp::parse);
+        Optional<Datestamp> until =
+                Optional.ofNullable(arguments.get(Argument.UNTIL)).flatMap(Datestamp::parse);
         if (from.isEmpty() || until.isEmpty()) {
             return;
         }

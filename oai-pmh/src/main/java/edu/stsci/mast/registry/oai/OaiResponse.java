@@ -26,8 +26,7 @@ public final class OaiResponse {
     }
 
     /** An answer to a request, or to one that could not be understood: {@code request} is then empty. */
-    OaiResponse(
-            String baseUrl, Optional<OaiRequest> request, Instant responseDate, List<OaiError> errors, Body body) {
+    OaiResponse(String baseUrl, Optional<OaiRequest> request, Instant responseDate, List<OaiError> errors, Body body) {
         this.baseUrl = baseUrl;
         this.request = request;
         this.responseDate = responseDate;
@@ -80,7 +79,8 @@ public final class OaiResponse {
         xml.open("request");
         if (request.isPresent()) {
             xml.attribute("verb", request.get().verb().text());
-            for (Map.Entry<Argument, String> argument : request.get().arguments().entrySet()) {
+            for (Map.Entry<Argument, String> argument :
+                    request.get().arguments().entrySet()) {
                 xml.attribute(argument.getKey().text(), argument.getValue());
             }
         }

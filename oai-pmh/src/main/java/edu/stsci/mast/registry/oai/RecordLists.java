@@ -4,7 +4,6 @@ import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Moment;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Range;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Scope;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +63,7 @@ final class RecordLists {
         }
         int size = records.size() + left;
         var next = new ResumptionToken(request.verb(), format, set, rest, now, records.size(), size);
-        return new ListPage(
-                now.datestamp(), records, Optional.of(new ListPage.Resumption(seal.seal(next), 0, size)));
+        return new ListPage(now.datestamp(), records, Optional.of(new ListPage.Resumption(seal.seal(next), 0, size)));
     }
 
     /**
@@ -127,8 +125,9 @@ final class RecordLists {
                     + " repeat it exactly as it was received, or begin the list again.");
         }
         if (opened.get().verb() != verb) {
-            throw badToken("The resumption token continues " + opened.get().verb().text() + ", not " + verb.text()
-                    + "; use it with the verb that it came with.");
+            throw badToken(
+                    "The resumption token continues " + opened.get().verb().text() + ", not " + verb.text()
+                            + "; use it with the verb that it came with.");
         }
         return opened.get();
     }

@@ -146,8 +146,7 @@ public final class OaiClient implements AutoCloseable {
         HttpGet get = new HttpGet(request);
         get.setHeader(HttpHeaders.ACCEPT, "text/xml, application/xml;q=0.9, */*;q=0.1");
         Instant deadline = clock.instant().plus(settings.answerTimeout());
-        Future<?> alarm =
-                alarms.schedule(get::cancel, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> alarm = alarms.schedule(get::cancel, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
         try (StopSignal.Registration onStop = stop.whenStopped(get::cancel)) {
             return http.execute(get, response -> read(response, deadline));
         } catch (IOException e) {
@@ -160,20 +159,24 @@ public final class OaiClient implements AutoCloseable {
 
     private Attempt failed(IOException e, boolean tooSlow) {
         if (tooSlow || e instanceof AnswerTooLongException) {
-            return new Attempt.Refused("did not finish its answer within " + Phrases.duration(settings.answerTimeout()));
+            return new Attempt.Refused(
+                    "did not finish its answer within " + Phrases.duration(settings.answerTimeout()));
         }
         if (e instanceof AnswerTooLargeException) {
             return new Attempt.Refused(e.getMessage());
         }
         if (e.getCause() instanceof ProtocolException) { // endless or broken redirections, among others
-            return new Attempt.Refused("did not answer properly: " + e.getCause().getMessage());
+            return new Attempt.Refused(
+                    "did not answer properly: " + e.getCause().getMessage());
         }
         if (e instanceof SSLException) {
             return new Attempt.Refused("cannot be reached safely: " + e.getMessage());
         }
         String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new Attempt.Later(
-                e instanceof InterruptedIOException ? "did not answer in time: " + words : "cannot be reached: " + words,
+                e instanceof InterruptedIOException
+                        ? "did not answer in time: " + words
+                        : "cannot be reached: " + words,
                 Optional.empty());
     }
 

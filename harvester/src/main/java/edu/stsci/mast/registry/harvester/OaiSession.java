@@ -27,7 +27,11 @@ final class OaiSession {
     private long bytes;
 
     OaiSession(
-            OaiClient client, DocumentNormaliser normaliser, String baseUrl, StopSignal stop, HarvestProgress progress) {
+            OaiClient client,
+            DocumentNormaliser normaliser,
+            String baseUrl,
+            StopSignal stop,
+            HarvestProgress progress) {
         this.client = client;
         this.normaliser = normaliser;
         this.baseUrl = baseUrl;

@@ -24,7 +24,8 @@ public sealed interface Schedule {
         /** Checks the interval. */
         public Every {
             if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.getNano() != 0) {
-                throw new IllegalArgumentException("An interval has whole seconds, at least one; this one is " + interval);
+                throw new IllegalArgumentException(
+                        "An interval has whole seconds, at least one; this one is " + interval);
             }
         }
 

@@ -1,5 +1,7 @@
 package edu.stsci.mast.registry.server;
 
+import edu.stsci.mast.registry.harvester.HarvestScheduler;
+import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
@@ -37,6 +39,8 @@ public final class Registry implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Storage storage;
     private final IndexFollower follower;
+    private final Harvesting harvesting;
+    private final HarvestScheduler scheduler;
     private final HttpServer http;
 
     private Registry(RegistrySettings settings) {
@@ -63,6 +67,8 @@ public final class Registry implements AutoCloseable {
                             settings.oai().pageSize(),
                             true));
             follower.start();
+            harvesting = opened(new Harvesting(settings, storage));
+            scheduler = settings.harvest().enabled() ? opened(startScheduler()) : null;
             http.start(Set.of(
                     new OaiResource(oai),
                     new SearchApi(search),
@@ -74,6 +80,15 @@ public final class Registry implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private HarvestScheduler startScheduler() {
+        return HarvestScheduler.start(
+                storage.database().dataSource(),
+                harvesting.sources(),
+                harvesting.harvester(),
+                harvesting.node(),
+                Harvesting.patience());
     }
 
     /**
@@ -103,6 +118,16 @@ public final class Registry implements AutoCloseable {
     /** What keeps the search index up to date. */
     public IndexFollower follower() {
         return follower;
+    }
+
+    /** The registries that are harvested. */
+    public HarvestSources sources() {
+        return harvesting.sources();
+    }
+
+    /** What harvests them on their schedules; null when the settings say that this server does not. */
+    public HarvestScheduler scheduler() {
+        return scheduler;
     }
 
     /** Brings an example set into the master copy as managed records. */

@@ -60,7 +60,7 @@ public record RegistrySettings(
 
     /** Settings of harvesting; {@code maxResponse} is in bytes. */
     public record Harvest(
-            boolean enabled, int threads, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
+            boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -166,7 +166,6 @@ public record RegistrySettings(
                 new Oai(between(c, "oai.page-size", 1, 10_000)),
                 new Harvest(
                         c.getBoolean("harvest.enabled"),
-                        between(c, "harvest.threads", 1, 100),
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
                         c.getBytes("harvest.max-response")),

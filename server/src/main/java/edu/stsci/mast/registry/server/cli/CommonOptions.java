@@ -19,10 +19,11 @@ final class CommonOptions {
 
     /** The settings for this command; {@code own} are those that it takes from its own options. */
     RegistrySettings settings(Map<String, Object> own) {
-        Map<String, Object> commandLine = new HashMap<>(own);
+        Map<String, Object> commandLine = new HashMap<>();
         if (data != null) {
             commandLine.put("registry.data", data.toString());
         }
+        commandLine.putAll(own);
         RegistrySettings settings = RegistrySettings.load(config, System.getenv(), commandLine);
         LogSetup.apply(settings.log());
         return settings;

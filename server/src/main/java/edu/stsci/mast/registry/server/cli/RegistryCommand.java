@@ -16,10 +16,12 @@ import picocli.CommandLine.Command;
         version = "0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             ServeCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             ValidateCommand.class,
+            HarvestCommand.class,
             ReindexCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -1,0 +1,81 @@
+package edu.stsci.mast.registry.server;
+
+import edu.stsci.mast.registry.harvester.HarvestRuns;
+import edu.stsci.mast.registry.harvester.HarvestSources;
+import edu.stsci.mast.registry.harvester.Harvester;
+import edu.stsci.mast.registry.harvester.OaiClient;
+import edu.stsci.mast.registry.harvester.OaiClientSettings;
+import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.schemas.SchemaValidator;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+
+/** The harvesting parts of a registry, put together from the settings; for servers and commands alike. */
+public final class Harvesting implements AutoCloseable {
+    private final OaiClient client;
+    private final HarvestSources sources;
+    private final Harvester harvester;
+    private final String node;
+
+    /** The parts over a master copy. */
+    public Harvesting(RegistrySettings settings, Storage storage) {
+        RegistrySettings.Harvest limits = settings.harvest();
+        OaiClientSettings usual = OaiClientSettings.of(settings.name() + " (" + settings.adminEmail() + ")");
+        this.client = new OaiClient(new OaiClientSettings(
+                usual.userAgent(),
+                limits.connectTimeout(),
+                limits.readTimeout(),
+                usual.answerTimeout(),
+                limits.maxResponse(),
+                usual.attempts(),
+                usual.firstPause(),
+                usual.longestPause(),
+                usual.redirects()));
+        this.node = nodeName();
+        Clock clock = Clock.systemUTC();
+        this.sources = new HarvestSources(storage.database().dataSource(), clock);
+        this.harvester = new Harvester(
+                storage.masterCopy(),
+                new DocumentNormaliser(SchemaValidator.shared()),
+                client,
+                sources,
+                new HarvestRuns(storage.database().dataSource(), clock),
+                clock,
+                node);
+    }
+
+    /** The registries that are harvested. */
+    public HarvestSources sources() {
+        return sources;
+    }
+
+    /** What harvests them. */
+    public Harvester harvester() {
+        return harvester;
+    }
+
+    /** This node's name in the history of runs. */
+    public String node() {
+        return node;
+    }
+
+    /** How long a harvest in progress may take to stop. */
+    static Duration patience() {
+        return Duration.ofSeconds(20);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private static String nodeName() {
+        try {
+            return InetAddress.getLocalHost().getHostName() + ":" + ProcessHandle.current().pid();
+        } catch (UnknownHostException e) {
+            return "node:" + ProcessHandle.current().pid();
+        }
+    }
+}

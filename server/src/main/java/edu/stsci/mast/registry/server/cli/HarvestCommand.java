@@ -1,0 +1,123 @@
+package edu.stsci.mast.registry.server.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import edu.stsci.mast.registry.harvester.HarvestProgress;
+import edu.stsci.mast.registry.harvester.HarvestReport;
+import edu.stsci.mast.registry.harvester.HarvestSource;
+import edu.stsci.mast.registry.harvester.NewSource;
+import edu.stsci.mast.registry.harvester.SourceBusyException;
+import edu.stsci.mast.registry.server.DataFolder;
+import edu.stsci.mast.registry.server.FailureException;
+import edu.stsci.mast.registry.server.Harvesting;
+import edu.stsci.mast.registry.server.RegistrySettings;
+import edu.stsci.mast.registry.server.Storage;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "harvest", description = "Harvests one source, or all that are enabled.")
+final class HarvestCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModules(new Jdk8Module(), new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT);
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "0..1",
+            description = "A known source's name or IVOID, or an OAI-PMH base URL, which becomes a source when it is new.")
+    private String word;
+
+    @Option(names = "--full", description = "Ask for all records, not only for those that have changed since the last complete run.")
+    private boolean full;
+
+    @Option(names = "--json", description = "Print each run's report as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws SourceBusyException, JsonProcessingException {
+        RegistrySettings settings = common.settings();
+        DataFolder folder = DataFolder.forWriting(settings.data());
+        try (Storage storage = Storage.open(settings, folder);
+                Harvesting harvesting = new Harvesting(settings, storage)) {
+            boolean complete = true;
+            for (HarvestSource source : sources(harvesting)) {
+                HarvestReport report = harvest(harvesting, source);
+                System.out.println(json ? JSON.writeValueAsString(report) : line(report));
+                complete &= report.clean();
+            }
+            return complete ? 0 : 1;
+        }
+    }
+
+    private List<HarvestSource> sources(Harvesting harvesting) {
+        if (word == null) {
+            List<HarvestSource> enabled =
+                    harvesting.sources().list().stream().filter(HarvestSource::enabled).toList();
+            if (enabled.isEmpty()) {
+                throw new FailureException("No source is enabled; name an OAI-PMH base URL to add one");
+            }
+            return enabled;
+        }
+        return List.of(harvesting.sources().find(word).orElseGet(() -> {
+            if (!word.matches("(?i)https?://.+")) {
+                throw new FailureException("There is no source '" + word + "'; an OAI-PMH base URL would become a new one");
+            }
+            try {
+                return harvesting.sources().add(NewSource.at(word));
+            } catch (IllegalArgumentException e) {
+                throw new FailureException(e.getMessage(), e);
+            }
+        }));
+    }
+
+    private HarvestReport harvest(Harvesting harvesting, HarvestSource source) throws SourceBusyException {
+        try (ConsoleProgress progress = new ConsoleProgress("Harvesting " + source.name(), "records")) {
+            return harvesting.harvester().harvest(source, full, new HarvestProgress() {
+                @Override
+                public void stored(HarvestReport soFar, OptionalLong completeListSize) {
+                    progress.at(
+                            (long) soFar.created() + soFar.changed() + soFar.deleted() + soFar.unchanged() + soFar.quarantined(),
+                            completeListSize.orElse(0));
+                }
+
+                @Override
+                public void problem(String line) {
+                    if (!json) {
+                        System.err.println(line);
+                    }
+                }
+            });
+        }
+    }
+
+    private static String line(HarvestReport report) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %s; %,d new, %,d changed, %,d deleted, %,d unchanged; %,d stored with errors noted, %,d quarantined;"
+                        + " %,d requests, %,d retries%s",
+                report.source(),
+                report.state().name().toLowerCase(Locale.ROOT),
+                report.created(),
+                report.changed(),
+                report.deleted(),
+                report.unchanged(),
+                report.flagged(),
+                report.quarantined(),
+                report.requests(),
+                report.retries(),
+                report.failure().isEmpty() ? "" : "; " + report.failure());
+    }
+}

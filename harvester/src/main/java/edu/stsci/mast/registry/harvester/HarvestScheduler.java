@@ -53,7 +53,8 @@ public final class HarvestScheduler implements AutoCloseable {
     private final Set<StopSignal> running = new HashSet<>(); // guarded by itself
     private boolean closing; // guarded by running
 
-    private HarvestScheduler(DataSource dataSource, HarvestSources sources, Harvester harvester, String node, Duration patience)
+    private HarvestScheduler(
+            DataSource dataSource, HarvestSources sources, Harvester harvester, String node, Duration patience)
             throws SchedulerException, SQLException {
         this.sources = sources;
         this.harvester = harvester;

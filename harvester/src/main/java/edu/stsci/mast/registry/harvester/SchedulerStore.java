@@ -11,8 +11,11 @@ import org.quartz.impl.jdbcjobstore.UpdateLockRowSemaphore;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
-/** Quartz' job store in the master database: all nodes share it, whatever their schedulers are called inside their processes. */
-final class SchedulerStore extends JobStoreTX {
+/**
+ * Quartz' job store in the master database: all nodes share it, whatever their schedulers are called inside their processes. Public only
+ * because Quartz sets it up by reflection.
+ */
+public final class SchedulerStore extends JobStoreTX {
     private static final String SHARED_NAME = "registry";
 
     private SchedulerStore() {}

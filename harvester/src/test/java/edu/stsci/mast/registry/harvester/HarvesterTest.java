@@ -35,8 +35,7 @@ class HarvesterTest {
     private static final Clock CLOCK = Clock.systemUTC();
 
     private final WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort());
-    private final OaiClient client =
-            new OaiClient(OaiClientSettings.of("test"), CLOCK, (pause, stop) -> stop.check());
+    private final OaiClient client = new OaiClient(OaiClientSettings.of("test"), CLOCK, (pause, stop) -> stop.check());
 
     @TempDir
     Path folder;
@@ -56,13 +55,7 @@ class HarvesterTest {
         sources = new HarvestSources(database.dataSource(), CLOCK);
         runs = new HarvestRuns(database.dataSource(), CLOCK);
         harvester = new Harvester(
-                masterCopy,
-                new DocumentNormaliser(SchemaValidator.shared()),
-                client,
-                sources,
-                runs,
-                CLOCK,
-                "node");
+                masterCopy, new DocumentNormaliser(SchemaValidator.shared()), client, sources, runs, CLOCK, "node");
         source = sources.add(NewSource.at(server.baseUrl() + "/oai"));
         answer("Identify", Xml.identify(REGISTRY, "x.org"));
     }
@@ -98,7 +91,9 @@ class HarvesterTest {
         assertThat(second.deleted()).isEqualTo(1);
         assertThat(masterCopy.find(Ivoid.of("ivo://x.org/a")).orElseThrow().status())
                 .isEqualTo(RecordStatus.DELETED);
-        assertThat(runs.latest(source.id(), 10)).extracting(HarvestReport::run).containsExactly(second.run(), first.run());
+        assertThat(runs.latest(source.id(), 10))
+                .extracting(HarvestReport::run)
+                .containsExactly(second.run(), first.run());
 
         answerFrom("2024-05-02T12:00:00Z", Xml.error("2024-05-03T12:00:00Z", "noRecordsMatch"));
         assertThat(harvest().state()).isEqualTo(HarvestReport.State.COMPLETE);
@@ -108,7 +103,11 @@ class HarvesterTest {
     @Test
     void whatCannotBeTakenGoesToQuarantineUntilItCan() throws Exception {
         answerList(Xml.page(
-                "2024-05-01T12:00:00Z", null, item("a"), Xml.item("ivo://ours.org/mine", "M"), Xml.item("nothing", "N")));
+                "2024-05-01T12:00:00Z",
+                null,
+                item("a"),
+                Xml.item("ivo://ours.org/mine", "M"),
+                Xml.item("nothing", "N")));
 
         HarvestReport report = harvest();
 
@@ -173,7 +172,8 @@ class HarvesterTest {
 
     @Test
     void sourcesAreFoundAndChanged() {
-        assertThat(sources.find(source.name().toUpperCase(java.util.Locale.ROOT))).contains(source);
+        assertThat(sources.find(source.name().toUpperCase(java.util.Locale.ROOT)))
+                .contains(source);
         assertThat(sources.find(source.baseUrl())).contains(source);
         assertThatThrownBy(() -> sources.add(NewSource.at(source.baseUrl())))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -191,8 +191,8 @@ class HarvesterTest {
         answerFrom("2024-05-01T12:00:00Z", Xml.error("2024-05-01T12:00:00Z", "noRecordsMatch"));
         sources.changeSchedule(source.id(), new Schedule.Every(Duration.ofSeconds(1)));
 
-        try (HarvestScheduler scheduler = HarvestScheduler.start(
-                database.dataSource(), sources, harvester, "node", Duration.ofSeconds(10))) {
+        try (HarvestScheduler scheduler =
+                HarvestScheduler.start(database.dataSource(), sources, harvester, "node", Duration.ofSeconds(10))) {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> runs.latest(source.id(), 10).stream()
                                     .filter(run -> run.state() == HarvestReport.State.COMPLETE)
@@ -217,7 +217,9 @@ class HarvesterTest {
     }
 
     private void answer(String verb, String body) {
-        server.stubFor(get(urlPathEqualTo("/oai")).withQueryParam("verb", equalTo(verb)).willReturn(ok(body)));
+        server.stubFor(get(urlPathEqualTo("/oai"))
+                .withQueryParam("verb", equalTo(verb))
+                .willReturn(ok(body)));
     }
 
     private void answerList(String body) {

@@ -73,7 +73,8 @@ public final class Harvesting implements AutoCloseable {
 
     private static String nodeName() {
         try {
-            return InetAddress.getLocalHost().getHostName() + ":" + ProcessHandle.current().pid();
+            return InetAddress.getLocalHost().getHostName() + ":"
+                    + ProcessHandle.current().pid();
         } catch (UnknownHostException e) {
             return "node:" + ProcessHandle.current().pid();
         }

@@ -59,8 +59,7 @@ public record RegistrySettings(
     public record Oai(int pageSize) {}
 
     /** Settings of harvesting; {@code maxResponse} is in bytes. */
-    public record Harvest(
-            boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
+    public record Harvest(boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}

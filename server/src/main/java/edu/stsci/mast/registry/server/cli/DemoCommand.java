@@ -29,9 +29,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "demo",
-        description = "Runs a MAST registry with the example records, and a second small registry of an invented observatory, which the"
-                + " first one harvests. The second one changes a record and deletes another, so that the harvest can be watched."
-                + " Each demo begins anew, in the folder demo of the data folder.")
+        description =
+                "Runs a MAST registry with the example records, and a second small registry of an invented observatory, which the"
+                        + " first one harvests. The second one changes a record and deletes another, so that the harvest can be watched."
+                        + " Each demo begins anew, in the folder demo of the data folder.")
 final class DemoCommand implements Callable<Integer> {
     private static final Ivoid CHANGING = Ivoid.of("ivo://observatory.example/variables");
     private static final Ivoid VANISHING = Ivoid.of("ivo://observatory.example/skycam");
@@ -41,7 +42,11 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "The MAST registry's port (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "The MAST registry's port (default: ${DEFAULT-VALUE}).")
     private int port;
 
     @Option(
@@ -65,22 +70,36 @@ final class DemoCommand implements Callable<Integer> {
         RegistrySettings base = common.settings();
         Path folder = anew(base.data().resolve("demo"));
         RegistrySettings mastSettings = common.settings(Map.of(
-                "registry.data", folder.resolve("mast").toString(), "registry.http.port", port, "registry.http.public-url", ""));
+                "registry.data",
+                folder.resolve("mast").toString(),
+                "registry.http.port",
+                port,
+                "registry.http.public-url",
+                ""));
         RegistrySettings observatorySettings = common.settings(Map.of(
-                "registry.data", folder.resolve("observatory").toString(),
-                "registry.http.port", secondPort,
-                "registry.http.public-url", "",
-                "registry.identifier", "ivo://observatory.example/registry",
-                "registry.name", "Example Observatory Registry",
-                "registry.admin-email", "registry@observatory.example",
-                "registry.managed-authorities", List.of("observatory.example"),
-                "registry.harvest.enabled", false));
+                "registry.data",
+                folder.resolve("observatory").toString(),
+                "registry.http.port",
+                secondPort,
+                "registry.http.public-url",
+                "",
+                "registry.identifier",
+                "ivo://observatory.example/registry",
+                "registry.name",
+                "Example Observatory Registry",
+                "registry.admin-email",
+                "registry@observatory.example",
+                "registry.managed-authorities",
+                List.of("observatory.example"),
+                "registry.harvest.enabled",
+                false));
         Examples examples = new Examples(new DocumentNormaliser(SchemaValidator.shared()));
         try (Registry observatory = Registry.start(observatorySettings);
                 Registry mast = Registry.start(mastSettings)) {
             mast.save(examples.read("mast"), "example records");
             observatory.save(
-                    examples.read("observatory", xml -> xml.replace("http://127.0.0.1:8081", observatory.url())), "example records");
+                    examples.read("observatory", xml -> xml.replace("http://127.0.0.1:8081", observatory.url())),
+                    "example records");
             mast.sources()
                     .add(new NewSource(
                             "Example Observatory",
@@ -104,7 +123,8 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("  OAI-PMH                   " + mast.url() + "/oai?verb=Identify");
         System.out.println("  the search as JSON        " + mast.url() + "/api/search?q=ultraviolet+spectra");
         System.out.println("The Example Observatory's:  " + observatory.url() + "/");
-        System.out.println("  its OAI-PMH               " + observatory.url() + "/oai?verb=ListRecords&metadataPrefix=ivo_vor");
+        System.out.println(
+                "  its OAI-PMH               " + observatory.url() + "/oai?verb=ListRecords&metadataPrefix=ivo_vor");
         System.out.println("It is harvested every " + seconds + " seconds. Stop with Ctrl-C.");
         System.out.println("Ready: " + mast.url() + "/");
     }
@@ -146,7 +166,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             if (Files.exists(folder)) {
                 if (!Files.exists(folder.resolve(MARK))) {
-                    throw new FailureException(folder + " was not made by a demo; name another data folder with --data");
+                    throw new FailureException(
+                            folder + " was not made by a demo; name another data folder with --data");
                 }
                 try (Stream<Path> content = Files.walk(folder)) {
                     for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {

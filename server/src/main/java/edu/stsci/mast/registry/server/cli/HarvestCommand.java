@@ -37,10 +37,13 @@ final class HarvestCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE",
             arity = "0..1",
-            description = "A known source's name or IVOID, or an OAI-PMH base URL, which becomes a source when it is new.")
+            description =
+                    "A known source's name or IVOID, or an OAI-PMH base URL, which becomes a source when it is new.")
     private String word;
 
-    @Option(names = "--full", description = "Ask for all records, not only for those that have changed since the last complete run.")
+    @Option(
+            names = "--full",
+            description = "Ask for all records, not only for those that have changed since the last complete run.")
     private boolean full;
 
     @Option(names = "--json", description = "Print each run's report as JSON.")
@@ -64,8 +67,9 @@ final class HarvestCommand implements Callable<Integer> {
 
     private List<HarvestSource> sources(Harvesting harvesting) {
         if (word == null) {
-            List<HarvestSource> enabled =
-                    harvesting.sources().list().stream().filter(HarvestSource::enabled).toList();
+            List<HarvestSource> enabled = harvesting.sources().list().stream()
+                    .filter(HarvestSource::enabled)
+                    .toList();
             if (enabled.isEmpty()) {
                 throw new FailureException("No source is enabled; name an OAI-PMH base URL to add one");
             }
@@ -73,7 +77,8 @@ final class HarvestCommand implements Callable<Integer> {
         }
         return List.of(harvesting.sources().find(word).orElseGet(() -> {
             if (!word.matches("(?i)https?://.+")) {
-                throw new FailureException("There is no source '" + word + "'; an OAI-PMH base URL would become a new one");
+                throw new FailureException(
+                        "There is no source '" + word + "'; an OAI-PMH base URL would become a new one");
             }
             try {
                 return harvesting.sources().add(NewSource.at(word));
@@ -89,7 +94,11 @@ final class HarvestCommand implements Callable<Integer> {
                 @Override
                 public void stored(HarvestReport soFar, OptionalLong completeListSize) {
                     progress.at(
-                            (long) soFar.created() + soFar.changed() + soFar.deleted() + soFar.unchanged() + soFar.quarantined(),
+                            (long) soFar.created()
+                                    + soFar.changed()
+                                    + soFar.deleted()
+                                    + soFar.unchanged()
+                                    + soFar.quarantined(),
                             completeListSize.orElse(0));
                 }
 

@@ -15,18 +15,20 @@ import org.slf4j.LoggerFactory;
 /** Sends the log to the standard error stream, as text for people or as Elastic Common Schema, one JSON object a line. */
 final class LogSetup {
     /** Libraries that say at INFO what an operator need not know. */
-    private static final Map<String, Level> QUIET = Map.of(
-            "org.apache", Level.WARN,
-            "org.eclipse", Level.WARN,
-            "org.flywaydb", Level.WARN,
-            "com.zaxxer.hikari", Level.WARN,
-            "org.quartz", Level.WARN,
+    private static final Map<String, Level> QUIET = Map.ofEntries(
+            Map.entry("org.apache", Level.WARN),
+            // It looks for the drivers of web applications that are redeployed; ours never is.
+            Map.entry("org.apache.catalina.loader", Level.ERROR),
+            Map.entry("org.eclipse", Level.WARN),
+            Map.entry("org.flywaydb", Level.WARN),
+            Map.entry("com.zaxxer.hikari", Level.WARN),
+            Map.entry("org.quartz", Level.WARN),
             // It warns of each resource that is registered as an object.
-            "org.glassfish.jersey", Level.ERROR,
+            Map.entry("org.glassfish.jersey", Level.ERROR),
             // They warn of what concerns a Solr server with doors of its own.
-            "org.apache.solr.core", Level.ERROR,
+            Map.entry("org.apache.solr.core", Level.ERROR),
             // It warns of every H2 that is newer than itself.
-            "org.flywaydb.core.internal.database.base.Database", Level.ERROR);
+            Map.entry("org.flywaydb.core.internal.database.base.Database", Level.ERROR));
 
     private LogSetup() {}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.threads.TaskThreadFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -102,6 +103,11 @@ public final class HttpServer implements AutoCloseable {
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         Context context = tomcat.addContext("", null);
+        if (context instanceof StandardContext standard) {
+            // There is no second application in this process from which anything could leak.
+            standard.setClearReferencesRmiTargets(false);
+            standard.setClearReferencesThreadLocals(false);
+        }
         Tomcat.addServlet(context, "registry", new ServletContainer(config)).setLoadOnStartup(1);
         context.addServletMappingDecoded("/*", "registry");
         try {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import edu.stsci.mast.registry.search.Facet.Bucket;
-import edu.stsci.mast.registry.search.Highlight.Part;
-import edu.stsci.mast.registry.search.Highlight.Segment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -220,18 +218,6 @@ class KeywordSearchTest {
     private static List<Bucket> facet(SearchResult result, FacetField field) {
         assertThat(result.facets()).extracting(Facet::field).containsExactly(FacetField.values());
         return result.facets().get(field.ordinal()).buckets();
-    }
-
-    @Test
-    void matchesAreMarkedInSegments() {
-        Hit hit = search.search(SearchRequest.of("quasar spectra")).hits().get(0);
-        assertThat(hit.highlights())
-                .contains(
-                        new Highlight(
-                                Part.TITLE, List.of(new Segment("A list of ", false), new Segment("quasars", true))),
-                        new Highlight(
-                                Part.DESCRIPTION,
-                                List.of(new Segment("Spectra", true), new Segment(" of bright objects.", false))));
     }
 
     @Test

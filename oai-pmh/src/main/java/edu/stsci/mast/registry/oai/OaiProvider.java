@@ -1,0 +1,308 @@
+package edu.stsci.mast.registry.oai;
+
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.RecordStatus;
+import edu.stsci.mast.registry.model.store.ChangeFeed;
+import edu.stsci.mast.registry.model.store.DatabaseException;
+import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.model.store.StoredRecord;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * The publishing registry: answers OAI-PMH requests from the master copy. It serves the records whose master we are, with or without
+ * {@code set=ivo_managed}; harvested records are their home registries' to publish.
+ *
+ * <p>Thread-safe, and without a state of its own: any node answers any request, resumed lists included.
+ */
+public final class OaiProvider {
+    /** A response takes no more records when it has so many bytes of metadata: it is held in memory until it is written. */
+    private static final long PAGE_BYTES = 8L << 20;
+
+    private final MasterCopy masterCopy;
+    private final ChangeFeed feed;
+    private final OaiSettings settings;
+    private final Clock clock;
+    private final RecordLists lists;
+
+    /**
+     * A publishing registry.
+     *
+     * @param masterCopy where records are looked up
+     * @param feed where lists are read, of the same database
+     * @param tokenSecret what resumption tokens are signed with; the same on all nodes, and kept, since tokens do not expire
+     * @param settings what the registry says of itself
+     */
+    public OaiProvider(MasterCopy masterCopy, ChangeFeed feed, byte[] tokenSecret, OaiSettings settings) {
+        this(masterCopy, feed, tokenSecret, settings, Clock.systemUTC(), PAGE_BYTES);
+    }
+
+    OaiProvider(
+            MasterCopy masterCopy,
+            ChangeFeed feed,
+            byte[] tokenSecret,
+            OaiSettings settings,
+            Clock clock,
+            long pageBytes) {
+        this.masterCopy = masterCopy;
+        this.feed = feed;
+        this.settings = settings;
+        this.clock = clock;
+        this.lists = new RecordLists(feed, new TokenSeal(tokenSecret), settings.pageSize(), pageBytes);
+    }
+
+    /**
+     * Answers a request, also one that is in error.
+     *
+     * @param arguments the decoded arguments of the query or the form, {@code verb} among them, each with all values that were given
+     * @throws DatabaseException when the database fails; nothing is the matter with the request then
+     */
+    public OaiResponse respond(Map<String, List<String>> arguments) {
+        OaiRequest request;
+        try {
+            request = OaiRequest.read(arguments);
+        } catch (OaiProblem e) {
+            return refusal(Optional.empty(), e);
+        }
+        try {
+            return answer(request);
+        } catch (OaiProblem e) {
+            return refusal(Optional.of(request), e);
+        }
+    }
+
+    private OaiResponse answer(OaiRequest request) throws OaiProblem {
+        return switch (request.verb()) {
+            case IDENTIFY -> identify(request);
+            case LIST_METADATA_FORMATS -> listMetadataFormats(request);
+            case LIST_SETS -> listSets(request);
+            case GET_RECORD -> getRecord(request);
+            case LIST_IDENTIFIERS, LIST_RECORDS -> list(request);
+        };
+    }
+
+    private OaiResponse refusal(Optional<OaiRequest> request, OaiProblem problem) {
+        Instant date = problem.responseDate().orElseGet(this::now);
+        return new OaiResponse(settings.baseUrl().toString(), request, date, problem.errors(), out -> {});
+    }
+
+    private OaiResponse success(OaiRequest request, Instant responseDate, OaiResponse.Body body) {
+        return new OaiResponse(settings.baseUrl().toString(), Optional.of(request), responseDate, List.of(), out -> {
+            out.open(request.verb().text());
+            body.write(out);
+            out.text("\n");
+            out.close();
+        });
+    }
+
+    /** Section 4.2, with the registry's own record as Registry Interfaces 1.1, sections 2.4 and 2.5, require. */
+    private OaiResponse identify(OaiRequest request) {
+        Instant earliest = feed.earliestDatestamp(ChangeFeed.Scope.MANAGED)
+                .orElseGet(() -> feed.now().datestamp());
+        Optional<byte[]> ownRecord = masterCopy
+                .find(settings.registry())
+                .filter(r -> r.managed() && r.status() != RecordStatus.DELETED)
+                .map(StoredRecord::document);
+        return success(request, now(), out -> {
+            out.leaf("repositoryName", settings.repositoryName());
+            out.leaf("baseURL", settings.baseUrl().toString());
+            out.leaf("protocolVersion", "2.0");
+            for (String email : settings.adminEmails()) {
+                out.leaf("adminEmail", email);
+            }
+            out.leaf("earliestDatestamp", earliest);
+            out.leaf("deletedRecord", "persistent");
+            out.leaf("granularity", Granularity.SECOND.text());
+            if (settings.gzip()) {
+                out.leaf("compression", "gzip");
+            }
+            if (ownRecord.isPresent()) {
+                out.open("description");
+                out.document(ownRecord.get());
+                out.close();
+            }
+        });
+    }
+
+    /** Section 4.4. All records, deleted ones included, are available in all formats. */
+    private OaiResponse listMetadataFormats(OaiRequest request) throws OaiProblem {
+        Optional<String> identifier = request.value(Argument.IDENTIFIER);
+        if (identifier.isPresent()) {
+            find(identifier.get());
+        }
+        return success(request, now(), out -> {
+            for (MetadataFormat format : MetadataFormat.values()) {
+                out.open("metadataFormat");
+                out.leaf("metadataPrefix", format.prefix());
+                out.leaf("schema", format.schema());
+                out.leaf("metadataNamespace", format.namespace());
+                out.close();
+            }
+        });
+    }
+
+    /** Section 4.6. The sets fit into one response, so no resumption token for them is ours. */
+    private OaiResponse listSets(OaiRequest request) throws OaiProblem {
+        if (request.value(Argument.RESUMPTION_TOKEN).isPresent()) {
+            throw new OaiProblem(
+                    OaiErrorCode.BAD_RESUMPTION_TOKEN,
+                    "This registry lists all its sets in one response and has issued no resumption token for them;"
+                            + " leave it out.");
+        }
+        return success(request, now(), out -> {
+            for (OaiSet set : OaiSet.values()) {
+                out.open("set");
+                out.leaf("setSpec", set.spec());
+                out.leaf("setName", set.title());
+                out.close();
+            }
+        });
+    }
+
+    /** Section 4.1. */
+    private OaiResponse getRecord(OaiRequest request) throws OaiProblem {
+        List<OaiError> errors = new ArrayList<>();
+        Optional<MetadataFormat> format = attempt(() -> format(request), errors);
+        Optional<StoredRecord> record =
+                attempt(() -> find(request.value(Argument.IDENTIFIER).orElseThrow()), errors);
+        if (!errors.isEmpty()) {
+            throw new OaiProblem(errors);
+        }
+        OaiRecord found = OaiRecord.of(record.orElseThrow(), format.orElseThrow());
+        return success(request, now(), out -> write(found, out));
+    }
+
+    /** Sections 4.3 and 4.5. */
+    private OaiResponse list(OaiRequest request) throws OaiProblem {
+        Optional<String> token = request.value(Argument.RESUMPTION_TOKEN);
+        ListPage page = token.isPresent() ? lists.resume(request.verb(), token.get()) : begin(request);
+        boolean headersOnly = request.verb() == Verb.LIST_IDENTIFIERS;
+        return success(request, page.responseDate(), out -> {
+            for (OaiRecord record : page.records()) {
+                if (headersOnly) {
+                    write(record.header(), out);
+                } else {
+                    write(record, out);
+                }
+            }
+            if (page.resumption().isPresent()) {
+                write(page.resumption().get(), out);
+            }
+        });
+    }
+
+    private ListPage begin(OaiRequest request) throws OaiProblem {
+        List<OaiError> errors = new ArrayList<>();
+        Optional<MetadataFormat> format = attempt(() -> format(request), errors);
+        Optional<Optional<OaiSet>> set = attempt(() -> set(request), errors);
+        if (!errors.isEmpty()) {
+            throw new OaiProblem(errors);
+        }
+        return lists.begin(request, format.orElseThrow(), set.orElseThrow());
+    }
+
+    private static MetadataFormat format(OaiRequest request) throws OaiProblem {
+        String prefix = request.value(Argument.METADATA_PREFIX).orElseThrow();
+        return MetadataFormat.of(prefix)
+                .orElseThrow(() -> new OaiProblem(
+                        OaiErrorCode.CANNOT_DISSEMINATE_FORMAT,
+                        "There are no records in the format " + Quoted.of(prefix) + " here; this registry offers "
+                                + MetadataFormat.offered() + "."));
+    }
+
+    private static Optional<OaiSet> set(OaiRequest request) throws OaiProblem {
+        Optional<String> spec = request.value(Argument.SET);
+        Optional<OaiSet> set = spec.flatMap(OaiSet::of);
+        if (spec.isPresent() && set.isEmpty()) {
+            throw new OaiProblem(
+                    OaiErrorCode.NO_RECORDS_MATCH,
+                    "There is no set " + Quoted.of(spec.get()) + " here; ListSets tells which there are.");
+        }
+        return set;
+    }
+
+    /** The record that we serve under an identifier, whatever the case of its letters (IVOA Identifiers 2.0, section 2.1). */
+    private StoredRecord find(String identifier) throws OaiProblem {
+        Ivoid ivoid;
+        try {
+            ivoid = Ivoid.of(identifier);
+        } catch (IllegalArgumentException e) {
+            throw new OaiProblem(
+                    OaiErrorCode.ID_DOES_NOT_EXIST, e.getMessage() + ". Identifiers of this registry are IVOIDs.");
+        }
+        Optional<StoredRecord> record = masterCopy.find(ivoid);
+        if (record.isEmpty()) {
+            throw new OaiProblem(
+                    OaiErrorCode.ID_DOES_NOT_EXIST,
+                    "There is no record " + Quoted.of(identifier) + " here; ListIdentifiers tells which there are.");
+        }
+        if (!record.get().managed()) {
+            throw new OaiProblem(
+                    OaiErrorCode.ID_DOES_NOT_EXIST,
+                    "The record " + Quoted.of(identifier) + " is published by another registry"
+                            + record.get()
+                                    .homeRegistry()
+                                    .map(home -> ", " + home)
+                                    .orElse("") + "; ask for it there.");
+        }
+        return record.get();
+    }
+
+    /** One of several checks whose errors are to be given together (section 3.6). */
+    private static <T> Optional<T> attempt(Check<T> check, List<OaiError> errors) {
+        try {
+            return Optional.of(check.run());
+        } catch (OaiProblem e) {
+            errors.addAll(e.errors());
+            return Optional.empty();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Check<T> {
+        T run() throws OaiProblem;
+    }
+
+    private static void write(OaiRecord record, ResponseXml out) throws XMLStreamException, IOException {
+        out.open("record");
+        write(record.header(), out);
+        if (record.metadata() != null) {
+            out.open("metadata");
+            out.document(record.metadata());
+            out.close();
+        }
+        out.close();
+    }
+
+    private static void write(OaiHeader header, ResponseXml out) throws XMLStreamException {
+        out.open("header");
+        if (header.deleted()) {
+            out.attribute("status", "deleted");
+        }
+        out.leaf("identifier", header.identifier());
+        out.leaf("datestamp", header.datestamp());
+        for (String set : header.setSpecs()) {
+            out.leaf("setSpec", set);
+        }
+        out.close();
+    }
+
+    private static void write(ListPage.Resumption resumption, ResponseXml out) throws XMLStreamException {
+        out.open("resumptionToken");
+        out.attribute("completeListSize", Integer.toString(resumption.completeListSize()));
+        out.attribute("cursor", Integer.toString(resumption.cursor()));
+        out.text(resumption.token());
+        out.close();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

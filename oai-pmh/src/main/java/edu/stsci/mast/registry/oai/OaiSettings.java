@@ -1,0 +1,51 @@
+package edu.stsci.mast.registry.oai;
+
+import edu.stsci.mast.registry.model.Ivoid;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What the registry says of itself in OAI-PMH, and how it serves lists.
+ *
+ * @param baseUrl the address of the OAI-PMH service as harvesters see it, absolute, without query and fragment
+ * @param repositoryName the registry's name for people
+ * @param adminEmails where to write about the service; at least one
+ * @param registry the IVOID of the registry's own {@code vg:Registry} record
+ * @param pageSize how many records a response holds at most before a resumption token takes over; at least 1
+ * @param gzip whether the service compresses responses with gzip, so that {@code Identify} announces it
+ */
+public record OaiSettings(
+        URI baseUrl, String repositoryName, List<String> adminEmails, Ivoid registry, int pageSize, boolean gzip) {
+    // What the type emailType of OAI-PMH.xsd allows.
+    private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+\\.\\S+");
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException with a sentence that says which is wrong
+     */
+    public OaiSettings {
+        Objects.requireNonNull(registry);
+        adminEmails = List.copyOf(adminEmails);
+        if (!baseUrl.isAbsolute() || baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "The OAI-PMH base URL must be absolute, without query and fragment: " + baseUrl);
+        }
+        if (repositoryName.isBlank()) {
+            throw new IllegalArgumentException("The repository name must not be blank");
+        }
+        if (adminEmails.isEmpty()) {
+            throw new IllegalArgumentException("At least one administrator's e-mail address is needed");
+        }
+        for (String email : adminEmails) {
+            if (!EMAIL.matcher(email).matches()) {
+                throw new IllegalArgumentException("Not an e-mail address: " + email);
+            }
+        }
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("The page size must be at least 1, not " + pageSize);
+        }
+    }
+}

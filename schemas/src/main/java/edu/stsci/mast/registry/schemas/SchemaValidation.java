@@ -96,7 +96,8 @@ public final class SchemaValidation {
             Iterator<?> bound = in.getNamespaceContext().getPrefixes(known.uri());
             while (bound.hasNext()) {
                 String prefix = (String) bound.next();
-                if (!prefix.equals(XMLConstants.DEFAULT_NS_PREFIX)) {
+                // Woodstox says null for the default namespace.
+                if (!orEmpty(prefix).equals(XMLConstants.DEFAULT_NS_PREFIX)) {
                     prefixes.add(prefix);
                 }
             }

@@ -46,11 +46,7 @@ final class Ownership {
 
     /** Why a change is not taken in the state in which the record is at last; empty when it is. */
     Optional<Refusal> refusal(PendingChange change, RecordState present) {
-        boolean nothingToDelete =
-                change instanceof PendingChange.Deletion && change.origin().managed() && present == null;
-        return (nothingToDelete
-                        ? Optional.of("there is no such record to delete")
-                        : objection(change.ivoid(), change.origin(), present))
+        return objection(change.ivoid(), change.origin(), present)
                 .map(reason -> new Refusal(change.ivoid(), reason, List.of()));
     }
 

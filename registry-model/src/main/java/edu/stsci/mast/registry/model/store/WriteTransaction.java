@@ -82,7 +82,7 @@ public final class WriteTransaction implements AutoCloseable {
     }
 
     /**
-     * Hands over deletions. A managed record must exist; for a harvested one that we never had, a tombstone is made.
+     * Hands over deletions. For a record that we never had, a tombstone is made.
      *
      * @throws DatabaseException when the database fails
      */
@@ -137,6 +137,11 @@ public final class WriteTransaction implements AutoCloseable {
         return commit(true);
     }
 
+    /** The records that were refused so far; more may be when it commits. */
+    public List<Refusal> refusals() {
+        return List.copyOf(refusals.values());
+    }
+
     private CommitResult commit(boolean allOrNothing) {
         try {
             if (!pending.isEmpty() && !(allOrNothing && !refusals.isEmpty())) {
@@ -149,7 +154,7 @@ public final class WriteTransaction implements AutoCloseable {
             } else {
                 connection.rollback();
             }
-            return new CommitResult(stored ? outcome : Outcome.NONE, List.copyOf(refusals.values()));
+            return new CommitResult(stored ? outcome : Outcome.NONE, refusals());
         } catch (SQLException e) {
             throw MasterCopy.failed("commit", e);
         }

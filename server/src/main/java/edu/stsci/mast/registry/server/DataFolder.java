@@ -1,0 +1,152 @@
+package edu.stsci.mast.registry.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * The folder of everything that a registry keeps on its machine: the embedded database ({@code registry.mv.db}), Solr's index
+ * ({@code solr/}), and a file by which the one server of the folder is known ({@code server.lock}).
+ */
+public final class DataFolder {
+    private final Path path;
+
+    private DataFolder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * The folder for a server or for a command that stores something; made when it is missing.
+     *
+     * @throws FailureException when it cannot be made or written to
+     */
+    public static DataFolder forWriting(Path path) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new FailureException("The data folder " + path + " cannot be made: " + e.getMessage(), e);
+        }
+        if (!Files.isWritable(path)) {
+            throw new FailureException("The data folder " + path + " cannot be written to");
+        }
+        return new DataFolder(path.toAbsolutePath().normalize());
+    }
+
+    /**
+     * The folder for a command that works on what is there.
+     *
+     * @throws FailureException when it does not exist
+     */
+    public static DataFolder existing(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new FailureException("There is no data folder " + path + "; name it with --data");
+        }
+        return forWriting(path);
+    }
+
+    /** Where it is, absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** Where Solr keeps its index. */
+    public Path solr() {
+        return path.resolve("solr");
+    }
+
+    /** Where the HTTP server keeps its passing files. */
+    public Path http() {
+        return path.resolve("http");
+    }
+
+    /**
+     * Marks this process as the folder's server until the result is closed.
+     *
+     * @throws FailureException when another process is the folder's server
+     */
+    public ServerMark markServer() {
+        return tryMark().orElseThrow(() -> new FailureException("Another registry server is running on the data folder " + path
+                + serverUrl().map(url -> " at " + url).orElse("")));
+    }
+
+    /** As {@link #markServer}, but empty when another process is the folder's server. */
+    public Optional<ServerMark> tryMark() {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            if (lock == null) {
+                channel.close();
+                return Optional.empty();
+            }
+            channel.truncate(0);
+            return Optional.of(new ServerMark(channel));
+        } catch (OverlappingFileLockException e) {
+            closeQuietly(channel);
+            return Optional.empty();
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new FailureException("The file " + lockFile() + " cannot be locked: " + e.getMessage(), e);
+        }
+    }
+
+    /** The address of the server that runs, or ran last, on this folder; empty when none has told. */
+    public Optional<String> serverUrl() {
+        try {
+            String url = Files.readString(lockFile()).strip();
+            return url.isEmpty() ? Optional.empty() : Optional.of(url);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path lockFile() {
+        return path.resolve("server.lock");
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written.
+        }
+    }
+
+    /** The sign that a process is the folder's server. It vanishes with the process, however that ends. */
+    public static final class ServerMark implements AutoCloseable {
+        private final FileChannel channel;
+
+        private ServerMark(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        /** Tells other processes of this machine where the server listens. */
+        public void tell(String url) {
+            try {
+                channel.write(ByteBuffer.wrap(url.getBytes(StandardCharsets.UTF_8)), 0);
+            } catch (IOException e) {
+                throw new FailureException("The server's address cannot be noted in the data folder: " + e.getMessage(), e);
+            }
+        }
+
+        /** Takes the sign away. */
+        @Override
+        public void close() {
+            try {
+                channel.truncate(0);
+                channel.close();
+            } catch (IOException e) {
+                throw new FailureException("The data folder's lock cannot be released: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package edu.stsci.mast.registry.server;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueFactory;
+import edu.stsci.mast.registry.model.Ivoid;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What the operator may set; {@code reference.conf} explains each. Values come, the last winning, from that file, the operator's file,
+ * environment variables and the command line.
+ */
+public record RegistrySettings(
+        Ivoid identifier,
+        String name,
+        String adminEmail,
+        Set<String> managedAuthorities,
+        Path data,
+        String examples,
+        Http http,
+        DatabaseAccess database,
+        Solr solr,
+        Oai oai,
+        Harvest harvest,
+        Log log) {
+    private static final String ROOT = "registry";
+    /** A variable that tests use, not a setting. */
+    private static final String TEST_VARIABLES = "REGISTRY_TEST_";
+    /** Variables that benchmarks use. */
+    private static final String BENCH_VARIABLES = "REGISTRY_BENCH_";
+
+    /** Settings of the HTTP server; {@code publicUrl} is empty when the address is to be derived from the port. */
+    public record Http(String address, int port, String publicUrl, int threads, Duration stopTimeout) {}
+
+    /** How to reach the master copy's database; an empty {@code url} means the embedded one. */
+    public record DatabaseAccess(String url, String user, String password, int connections) {
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return url.isEmpty() ? "embedded" : url;
+        }
+    }
+
+    /** How to reach Solr; an empty {@code url} means the embedded one. */
+    public record Solr(String url) {}
+
+    /** Settings of the OAI-PMH provider. */
+    public record Oai(int pageSize) {}
+
+    /** Settings of harvesting; {@code maxResponse} is in bytes. */
+    public record Harvest(
+            boolean enabled, int threads, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
+
+    /** Settings of the log; {@code format} is text or json. */
+    public record Log(String format, String level) {}
+
+    /**
+     * Reads the settings.
+     *
+     * @param file the operator's file, null for none
+     * @param environment the process's environment variables
+     * @param commandLine settings given on the command line, path to value
+     * @throws SettingsException with a sentence that names the key at fault
+     */
+    public static RegistrySettings load(Path file, Map<String, String> environment, Map<String, Object> commandLine) {
+        try {
+            Config reference = ConfigFactory.parseResources(RegistrySettings.class.getClassLoader(), "reference.conf");
+            Config config = reference;
+            if (file != null) {
+                config = operatorsFile(file, reference).withFallback(config);
+            }
+            config = fromEnvironment(environment, reference).withFallback(config);
+            for (Map.Entry<String, Object> setting : commandLine.entrySet()) {
+                config = config.withValue(
+                        setting.getKey(), ConfigValueFactory.fromAnyRef(setting.getValue(), "the command line"));
+            }
+            return read(config.resolve().getConfig(ROOT));
+        } catch (ConfigException e) {
+            throw new SettingsException(sentence(e), e);
+        }
+    }
+
+    private static Config operatorsFile(Path file, Config reference) {
+        if (!Files.isReadable(file)) {
+            throw new SettingsException("The configuration file " + file + " does not exist or cannot be read", null);
+        }
+        Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        Set<String> known = paths(reference);
+        for (String path : paths(config)) {
+            if (!known.contains(path)) {
+                throw new SettingsException(
+                        file + ", line " + config.getValue(path).origin().lineNumber() + ": there is no setting " + path
+                                + "; did you mean " + nearest(path, known) + "?",
+                        null);
+            }
+        }
+        return config;
+    }
+
+    private static Config fromEnvironment(Map<String, String> environment, Config reference) {
+        Map<String, String> pathByVariable = new TreeMap<>();
+        for (String path : paths(reference)) {
+            pathByVariable.put(path.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'), path);
+        }
+        Config config = ConfigFactory.empty();
+        for (Map.Entry<String, String> variable : environment.entrySet()) {
+            String name = variable.getKey();
+            if (!name.startsWith("REGISTRY_") || name.startsWith(TEST_VARIABLES) || name.startsWith(BENCH_VARIABLES)) {
+                continue;
+            }
+            String path = pathByVariable.get(name);
+            if (path == null) {
+                throw new SettingsException(
+                        "The environment variable " + name + " sets nothing; did you mean "
+                                + nearest(name, pathByVariable.keySet()) + "?",
+                        null);
+            }
+            boolean list = reference.getValue(path).valueType() == com.typesafe.config.ConfigValueType.LIST;
+            Object value = list ? List.of(variable.getValue().split("\\s*,\\s*")) : variable.getValue();
+            config = config.withValue(path, ConfigValueFactory.fromAnyRef(value, "the environment variable " + name));
+        }
+        return config;
+    }
+
+    private static Set<String> paths(Config config) {
+        Set<String> paths = new LinkedHashSet<>();
+        config.entrySet().forEach(e -> paths.add(e.getKey()));
+        return paths;
+    }
+
+    private static RegistrySettings read(Config c) {
+        return new RegistrySettings(
+                checked(c, "identifier", Ivoid::of),
+                notEmpty(c, "name"),
+                notEmpty(c, "admin-email"),
+                Set.copyOf(c.getStringList("managed-authorities").stream()
+                        .map(a -> checked(c, "managed-authorities", x -> Ivoid.of("ivo://" + a).authority()))
+                        .toList()),
+                checked(c, "data", Path::of),
+                oneOf(c, "examples", "mast", "observatory"),
+                new Http(
+                        notEmpty(c, "http.address"),
+                        between(c, "http.port", 0, 65535),
+                        checked(c, "http.public-url", RegistrySettings::publicUrl),
+                        between(c, "http.threads", 2, 10_000),
+                        positive(c, "http.stop-timeout")),
+                new DatabaseAccess(
+                        checked(c, "database.url", RegistrySettings::databaseUrl),
+                        c.getString("database.user"),
+                        c.getString("database.password"),
+                        between(c, "database.connections", 4, 1000)),
+                new Solr(checked(c, "solr.url", RegistrySettings::httpUrlOrEmpty)),
+                new Oai(between(c, "oai.page-size", 1, 10_000)),
+                new Harvest(
+                        c.getBoolean("harvest.enabled"),
+                        between(c, "harvest.threads", 1, 100),
+                        positive(c, "harvest.connect-timeout"),
+                        positive(c, "harvest.read-timeout"),
+                        c.getBytes("harvest.max-response")),
+                new Log(oneOf(c, "log.format", "text", "json"), oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
+    }
+
+    private static <T> T checked(Config c, String path, Function<String, T> reader) {
+        String value = c.getValue(path).valueType() == com.typesafe.config.ConfigValueType.LIST ? "" : c.getString(path);
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw bad(c, path, e.getMessage());
+        }
+    }
+
+    private static String notEmpty(Config c, String path) {
+        return checked(c, path, v -> {
+            if (v.isBlank()) {
+                throw new IllegalArgumentException("it must not be empty");
+            }
+            return v.strip();
+        });
+    }
+
+    private static String oneOf(Config c, String path, String... values) {
+        return checked(c, path, v -> {
+            if (!List.of(values).contains(v)) {
+                throw new IllegalArgumentException("'" + v + "' is none of " + String.join(", ", values));
+            }
+            return v;
+        });
+    }
+
+    private static int between(Config c, String path, int least, int most) {
+        int value = c.getInt(path);
+        if (value < least || value > most) {
+            throw bad(c, path, value + " is not between " + least + " and " + most);
+        }
+        return value;
+    }
+
+    private static Duration positive(Config c, String path) {
+        Duration value = c.getDuration(path);
+        if (value.isNegative() || value.isZero()) {
+            throw bad(c, path, "it must be longer than 0");
+        }
+        return value;
+    }
+
+    private static String publicUrl(String url) {
+        httpUrlOrEmpty(url);
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static String httpUrlOrEmpty(String url) {
+        if (!url.isEmpty() && !url.matches("https?://[^\\s/]+.*")) {
+            throw new IllegalArgumentException("'" + url + "' is not an http or https URL");
+        }
+        return url;
+    }
+
+    private static String databaseUrl(String url) {
+        if (!url.isEmpty() && !url.startsWith("jdbc:sqlserver:") && !url.startsWith("jdbc:h2:")) {
+            throw new IllegalArgumentException("it must be a jdbc:sqlserver: URL, or empty for the embedded database");
+        }
+        return url;
+    }
+
+    private static SettingsException bad(Config c, String path, String why) {
+        return new SettingsException(
+                "The setting " + ROOT + "." + path + " (from " + c.getValue(path).origin().description() + ") is wrong: " + why,
+                null);
+    }
+
+    private static String sentence(ConfigException e) {
+        return "The configuration is wrong: " + e.getMessage();
+    }
+
+    /** The known name that takes the fewest single-letter changes to reach. */
+    private static String nearest(String name, Set<String> known) {
+        return known.stream()
+                .min(java.util.Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
+                .orElse("");
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,53 @@
+package edu.stsci.mast.registry.server;
+
+import edu.stsci.mast.registry.model.store.ChangeFeed;
+import edu.stsci.mast.registry.model.store.Database;
+import edu.stsci.mast.registry.model.store.MasterCopy;
+import java.time.Clock;
+
+/** The master copy of a registry and what reads and writes it, put together from the settings; for servers and commands alike. */
+public final class Storage implements AutoCloseable {
+    private final Database database;
+    private final MasterCopy masterCopy;
+    private final ChangeFeed changeFeed;
+
+    private Storage(Database database, RegistrySettings settings) {
+        Clock clock = Clock.systemUTC();
+        this.database = database;
+        this.masterCopy = new MasterCopy(database.dataSource(), settings.managedAuthorities(), clock);
+        this.changeFeed = new ChangeFeed(database.dataSource(), clock);
+    }
+
+    /**
+     * Opens the master copy; the embedded one is made when it is missing.
+     *
+     * @throws edu.stsci.mast.registry.model.store.DatabaseException when it cannot be opened
+     */
+    public static Storage open(RegistrySettings settings, DataFolder folder) {
+        RegistrySettings.DatabaseAccess access = settings.database();
+        Database.Settings database = access.url().isEmpty()
+                ? Database.Settings.embedded(folder.path(), access.connections())
+                : new Database.Settings(access.url(), access.user(), access.password(), access.connections());
+        return new Storage(Database.open(database), settings);
+    }
+
+    /** The database itself, for those who keep tables of their own in it. */
+    public Database database() {
+        return database;
+    }
+
+    /** The records. */
+    public MasterCopy masterCopy() {
+        return masterCopy;
+    }
+
+    /** The records in the order of their changes. */
+    public ChangeFeed changeFeed() {
+        return changeFeed;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

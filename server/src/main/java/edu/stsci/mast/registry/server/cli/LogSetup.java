@@ -1,0 +1,70 @@
+package edu.stsci.mast.registry.server.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import co.elastic.logging.logback.EcsEncoder;
+import edu.stsci.mast.registry.server.RegistrySettings;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+
+/** Sends the log to the standard error stream, as text for people or as Elastic Common Schema, one JSON object a line. */
+final class LogSetup {
+    /** Libraries that say at INFO what an operator need not know. */
+    private static final Map<String, Level> QUIET = Map.of(
+            "org.apache", Level.WARN,
+            "org.eclipse", Level.WARN,
+            "org.flywaydb", Level.WARN,
+            "com.zaxxer.hikari", Level.WARN,
+            "org.quartz", Level.WARN,
+            "org.glassfish.jersey", Level.WARN,
+            // It warns of every H2 that is newer than itself.
+            "org.flywaydb.core.internal.database.base.Database", Level.ERROR);
+
+    private LogSetup() {}
+
+    /** Only warnings, until the settings are read. */
+    static void beforeSettings() {
+        apply(new RegistrySettings.Log("text", "warn"));
+    }
+
+    static void apply(RegistrySettings.Log settings) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setContext(context);
+        appender.setTarget("System.err");
+        appender.setEncoder(settings.format().equals("json") ? json(context) : text(context));
+        appender.start();
+        Level level = Level.toLevel(settings.level());
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(level);
+        root.addAppender(appender);
+        if (level.isGreaterOrEqual(Level.INFO)) {
+            QUIET.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet.isGreaterOrEqual(level) ? quiet : level));
+        }
+        // Tomcat and Jersey log through java.util.logging.
+        java.util.logging.LogManager.getLogManager().reset();
+        org.slf4j.bridge.SLF4JBridgeHandler.install();
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z', UTC} %-5level %logger{0}: %msg%n");
+        encoder.start();
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        EcsEncoder encoder = new EcsEncoder();
+        encoder.setContext(context);
+        encoder.setServiceName("mast-registry");
+        encoder.start();
+        return encoder;
+    }
+}

@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Moment;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Range;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Scope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import java.util.Optional;
 final class RecordLists {
     /** How many documents are read from the database at a time. */
     private static final int BATCH = 50;
+
+    /** The last second that all databases can compare with. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ChangeFeed feed;
     private final TokenSeal seal;
@@ -101,21 +105,27 @@ final class RecordLists {
                 .orElse(0L);
         // Section 2.7.1: until is inclusive, the whole second or day.
         long upTo = request.date(Argument.UNTIL)
-                .flatMap(until -> feed.placeBefore(until.end()))
+                .map(Datestamp::end)
+                .filter(end -> !end.isAfter(END_OF_TIME))
+                .flatMap(feed::placeBefore)
                 .map(place -> Math.min(place, now.sequence()))
                 .orElse(now.sequence());
         return new Range(Scope.MANAGED, after, upTo);
     }
 
     private static OaiProblem nothing(OaiRequest request, Moment now) {
-        boolean dated = request.date(Argument.FROM).isPresent()
-                || request.date(Argument.UNTIL).isPresent();
-        return new OaiProblem(
-                OaiErrorCode.NO_RECORDS_MATCH,
-                dated
-                        ? "No record has changed in the time asked for; ask again later with the same 'from'."
-                        : "This registry has no records yet; ask again later.",
-                now.datestamp());
+        String message;
+        if (request.date(Argument.UNTIL).isPresent()) {
+            message =
+                    "No record has its datestamp in the time asked for; a record has the datestamp of its latest change"
+                            + " only, and none is earlier than the earliestDatestamp that Identify tells.";
+        } else if (request.date(Argument.FROM).isPresent()) {
+            message =
+                    "No record has changed since the date in 'from'; ask again later, from the date of this response.";
+        } else {
+            message = "This registry has no records yet; ask again later.";
+        }
+        return new OaiProblem(OaiErrorCode.NO_RECORDS_MATCH, message, now.datestamp());
     }
 
     private ResumptionToken open(Verb verb, String token) throws OaiProblem {

@@ -72,8 +72,9 @@ public final class DataFolder {
      * @throws FailureException when another process is the folder's server
      */
     public ServerMark markServer() {
-        return tryMark().orElseThrow(() -> new FailureException("Another registry server is running on the data folder " + path
-                + serverUrl().map(url -> " at " + url).orElse("")));
+        return tryMark()
+                .orElseThrow(() -> new FailureException("Another registry server is running on the data folder " + path
+                        + serverUrl().map(url -> " at " + url).orElse("")));
     }
 
     /** As {@link #markServer}, but empty when another process is the folder's server. */
@@ -134,7 +135,8 @@ public final class DataFolder {
             try {
                 channel.write(ByteBuffer.wrap(url.getBytes(StandardCharsets.UTF_8)), 0);
             } catch (IOException e) {
-                throw new FailureException("The server's address cannot be noted in the data folder: " + e.getMessage(), e);
+                throw new FailureException(
+                        "The server's address cannot be noted in the data folder: " + e.getMessage(), e);
             }
         }
 

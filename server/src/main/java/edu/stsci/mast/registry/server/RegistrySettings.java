@@ -95,7 +95,8 @@ public record RegistrySettings(
         if (!Files.isReadable(file)) {
             throw new SettingsException("The configuration file " + file + " does not exist or cannot be read", null);
         }
-        Config config = ConfigFactory.parseFile(file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+        Config config = ConfigFactory.parseFile(
+                file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
         Set<String> known = paths(reference);
         for (String path : paths(config)) {
             if (!known.contains(path)) {
@@ -145,7 +146,8 @@ public record RegistrySettings(
                 notEmpty(c, "name"),
                 notEmpty(c, "admin-email"),
                 Set.copyOf(c.getStringList("managed-authorities").stream()
-                        .map(a -> checked(c, "managed-authorities", x -> Ivoid.of("ivo://" + a).authority()))
+                        .map(a -> checked(c, "managed-authorities", x -> Ivoid.of("ivo://" + a)
+                                .authority()))
                         .toList()),
                 checked(c, "data", Path::of),
                 oneOf(c, "examples", "mast", "observatory"),
@@ -168,11 +170,14 @@ public record RegistrySettings(
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
                         c.getBytes("harvest.max-response")),
-                new Log(oneOf(c, "log.format", "text", "json"), oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
+                new Log(
+                        oneOf(c, "log.format", "text", "json"),
+                        oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
     }
 
     private static <T> T checked(Config c, String path, Function<String, T> reader) {
-        String value = c.getValue(path).valueType() == com.typesafe.config.ConfigValueType.LIST ? "" : c.getString(path);
+        String value =
+                c.getValue(path).valueType() == com.typesafe.config.ConfigValueType.LIST ? "" : c.getString(path);
         try {
             return reader.apply(value);
         } catch (IllegalArgumentException e) {
@@ -235,7 +240,8 @@ public record RegistrySettings(
 
     private static SettingsException bad(Config c, String path, String why) {
         return new SettingsException(
-                "The setting " + ROOT + "." + path + " (from " + c.getValue(path).origin().description() + ") is wrong: " + why,
+                "The setting " + ROOT + "." + path + " (from "
+                        + c.getValue(path).origin().description() + ") is wrong: " + why,
                 null);
     }
 
@@ -246,7 +252,8 @@ public record RegistrySettings(
     /** The known name that takes the fewest single-letter changes to reach. */
     private static String nearest(String name, Set<String> known) {
         return known.stream()
-                .min(java.util.Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(k -> k))
+                .min(java.util.Comparator.comparingInt((String k) -> distance(name, k))
+                        .thenComparing(k -> k))
                 .orElse("");
     }
 

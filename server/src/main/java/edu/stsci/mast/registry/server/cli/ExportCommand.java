@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description = "Writes all records to a new folder, one file each, AUTHORITY/PATH.xml; deleted ones are listed in deleted.txt.")
+        description =
+                "Writes all records to a new folder, one file each, AUTHORITY/PATH.xml; deleted ones are listed in deleted.txt.")
 final class ExportCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Reads VOResource documents and saved OAI-PMH responses into the registry. Managed records (without --home)"
-                + " are taken all or none; harvested ones file by file. Importing the same again changes nothing.")
+        description =
+                "Reads VOResource documents and saved OAI-PMH responses into the registry. Managed records (without --home)"
+                        + " are taken all or none; harvested ones file by file. Importing the same again changes nothing.")
 final class ImportCommand implements Callable<Integer> {
     private static final int PROBLEMS_SHOWN = 50;
 
@@ -38,7 +39,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--home",
             paramLabel = "REGISTRY_IVOID",
-            description = "The registry that the records are copied from; without it they become our own, managed records.")
+            description =
+                    "The registry that the records are copied from; without it they become our own, managed records.")
     private String home;
 
     @Override
@@ -53,7 +55,11 @@ final class ImportCommand implements Callable<Integer> {
                     storage.masterCopy(),
                     new DocumentNormaliser(SchemaValidator.shared()),
                     Runtime.getRuntime().availableProcessors());
-            Provenance provenance = new Provenance("import", "import of " + String.join(" ", paths.stream().map(Path::toString).toList()));
+            Provenance provenance = new Provenance(
+                    "import",
+                    "import of "
+                            + String.join(
+                                    " ", paths.stream().map(Path::toString).toList()));
             ImportReport report = registry == null
                     ? importer.importManaged(files, provenance, progress)
                     : importer.importHarvested(files, registry, provenance, progress);

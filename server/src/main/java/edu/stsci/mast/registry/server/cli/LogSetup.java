@@ -21,7 +21,10 @@ final class LogSetup {
             "org.flywaydb", Level.WARN,
             "com.zaxxer.hikari", Level.WARN,
             "org.quartz", Level.WARN,
-            "org.glassfish.jersey", Level.WARN,
+            // It warns of each resource that is registered as an object.
+            "org.glassfish.jersey", Level.ERROR,
+            // They warn of what concerns a Solr server with doors of its own.
+            "org.apache.solr.core", Level.ERROR,
             // It warns of every H2 that is newer than itself.
             "org.flywaydb.core.internal.database.base.Database", Level.ERROR);
 
@@ -45,7 +48,8 @@ final class LogSetup {
         root.setLevel(level);
         root.addAppender(appender);
         if (level.isGreaterOrEqual(Level.INFO)) {
-            QUIET.forEach((name, quiet) -> context.getLogger(name).setLevel(quiet.isGreaterOrEqual(level) ? quiet : level));
+            QUIET.forEach(
+                    (name, quiet) -> context.getLogger(name).setLevel(quiet.isGreaterOrEqual(level) ? quiet : level));
         }
         // Tomcat and Jersey log through java.util.logging.
         java.util.logging.LogManager.getLogManager().reset();

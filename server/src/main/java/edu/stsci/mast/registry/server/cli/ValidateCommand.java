@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "validate",
-        description = "Checks VOResource documents and saved OAI-PMH responses against the official schemas, and stores nothing.")
+        description =
+                "Checks VOResource documents and saved OAI-PMH responses against the official schemas, and stores nothing.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

@@ -67,7 +67,8 @@ public final class Checker {
             return false;
         }
         for (Finding finding : resource.document().findings()) {
-            problem.accept(file + ", " + finding.severity().text() + " in " + resource.document().ivoid() + ", " + finding);
+            problem.accept(file + ", " + finding.severity().text() + " in "
+                    + resource.document().ivoid() + ", " + finding);
         }
         return resource.document().firstError().isPresent();
     }

@@ -115,7 +115,11 @@ public final class Exporter {
     private static String safe(String segment) {
         StringBuilder name = new StringBuilder();
         for (char c : segment.toCharArray()) {
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '+' || c == '_' && !name.isEmpty()
+            boolean plain = c >= 'a' && c <= 'z'
+                    || c >= '0' && c <= '9'
+                    || c == '-'
+                    || c == '+'
+                    || c == '_' && !name.isEmpty()
                     || c == '.' && !name.isEmpty();
             name.append(plain ? String.valueOf(c) : String.format("%%%02x", (int) c));
         }

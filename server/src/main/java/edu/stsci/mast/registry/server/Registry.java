@@ -1,0 +1,147 @@
+package edu.stsci.mast.registry.server;
+
+import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.store.CommitResult;
+import edu.stsci.mast.registry.model.store.Origin;
+import edu.stsci.mast.registry.model.store.Provenance;
+import edu.stsci.mast.registry.model.store.Secrets;
+import edu.stsci.mast.registry.model.store.WriteTransaction;
+import edu.stsci.mast.registry.oai.OaiProvider;
+import edu.stsci.mast.registry.oai.OaiSettings;
+import edu.stsci.mast.registry.schemas.SchemaValidator;
+import edu.stsci.mast.registry.search.IndexFollower;
+import edu.stsci.mast.registry.search.KeywordSearch;
+import edu.stsci.mast.registry.search.SolrStore;
+import edu.stsci.mast.registry.server.content.Examples;
+import edu.stsci.mast.registry.server.http.HealthResource;
+import edu.stsci.mast.registry.server.http.HttpServer;
+import edu.stsci.mast.registry.server.http.OaiResource;
+import edu.stsci.mast.registry.server.http.SearchApi;
+import edu.stsci.mast.registry.server.http.StaticFiles;
+import edu.stsci.mast.registry.server.pages.Pages;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running registry: the place where its parts are put together. Closing it stops them in the reverse order of their start. */
+public final class Registry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Storage storage;
+    private final IndexFollower follower;
+    private final HttpServer http;
+
+    private Registry(RegistrySettings settings) {
+        try {
+            DataFolder folder = DataFolder.forWriting(settings.data());
+            DataFolder.ServerMark mark = opened(folder.markServer());
+            http = opened(HttpServer.bind(settings.http(), folder.http()));
+            storage = opened(Storage.open(settings, folder));
+            SolrStore solr = opened(
+                    settings.solr().url().isEmpty()
+                            ? SolrStore.embedded(folder.path())
+                            : SolrStore.standalone(URI.create(settings.solr().url())));
+            follower = opened(new IndexFollower(storage.changeFeed(), solr));
+            KeywordSearch search = new KeywordSearch(solr);
+            OaiProvider oai = new OaiProvider(
+                    storage.masterCopy(),
+                    storage.changeFeed(),
+                    new Secrets(storage.database().dataSource()).get("resumption-token"),
+                    new OaiSettings(
+                            URI.create(http.url() + "/oai"),
+                            settings.name(),
+                            List.of(settings.adminEmail()),
+                            settings.identifier(),
+                            settings.oai().pageSize(),
+                            true));
+            follower.start();
+            http.start(Set.of(
+                    new OaiResource(oai),
+                    new SearchApi(search),
+                    new Pages(settings.name(), search, storage.masterCopy()),
+                    new HealthResource(storage.database(), storage.changeFeed(), follower),
+                    new StaticFiles()));
+            mark.tell(http.url());
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a registry; it answers requests when this returns.
+     *
+     * @throws FailureException with a sentence when its port or its data folder is in use, or cannot be used
+     */
+    public static Registry start(RegistrySettings settings) {
+        return new Registry(settings);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** The registry's address for its users, without a slash at the end. */
+    public String url() {
+        return http.url();
+    }
+
+    /** The records. */
+    public Storage storage() {
+        return storage;
+    }
+
+    /** What keeps the search index up to date. */
+    public IndexFollower follower() {
+        return follower;
+    }
+
+    /** Brings an example set into the master copy as managed records. */
+    public void loadExamples(String set) {
+        save(new Examples(new DocumentNormaliser(SchemaValidator.shared())).read(set), "example records");
+    }
+
+    /** Saves managed records, all or none. */
+    public void save(Collection<ResourceDocument> documents, String reason) {
+        try (WriteTransaction transaction = storage.masterCopy().begin(new Provenance("registry", reason))) {
+            transaction.save(documents, Origin.MANAGED);
+            refuse(transaction.commitAll());
+        }
+    }
+
+    /** Deletes a managed record. */
+    public void delete(Ivoid ivoid, String reason) {
+        try (WriteTransaction transaction = storage.masterCopy().begin(new Provenance("registry", reason))) {
+            transaction.delete(List.of(ivoid), Origin.MANAGED);
+            refuse(transaction.commitAll());
+        }
+    }
+
+    private static void refuse(CommitResult result) {
+        if (!result.refusals().isEmpty()) {
+            throw new FailureException(
+                    "A record was refused: " + result.refusals().get(0));
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package edu.stsci.mast.registry.server.cli;
+
+import edu.stsci.mast.registry.server.Registry;
+import edu.stsci.mast.registry.server.RegistrySettings;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "serve", description = "Runs the registry until it is told to stop (SIGTERM or Ctrl-C).")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port to listen at; 0 takes any free one.")
+    private Integer port;
+
+    @Option(names = "--examples", description = "Load the example records first.")
+    private boolean examples;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, Object> own = new HashMap<>();
+        if (port != null) {
+            own.put("registry.http.port", port);
+        }
+        RegistrySettings settings = common.settings(own);
+        StopSignal stop = new StopSignal();
+        try (Registry registry = Registry.start(settings)) {
+            if (examples) {
+                registry.loadExamples(settings.examples());
+            }
+            System.out.println("Ready: " + registry.url() + "/");
+            stop.await();
+        }
+        return 0;
+    }
+}

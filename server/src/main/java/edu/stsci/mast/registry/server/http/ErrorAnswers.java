@@ -1,0 +1,42 @@
+package edu.stsci.mast.registry.server.http;
+
+import edu.stsci.mast.registry.model.store.DatabaseException;
+import edu.stsci.mast.registry.search.SearchUnavailableException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what goes wrong into an answer with the right status and a sentence, without telling strangers about our insides. */
+final class ErrorAnswers implements ExceptionMapper<Throwable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+
+    @Override
+    public Response toResponse(Throwable e) {
+        if (e instanceof WebApplicationException known) {
+            int status = known.getResponse().getStatus();
+            return known.getResponse().hasEntity() || status < 400
+                    ? known.getResponse()
+                    : answer(status, known.getMessage());
+        }
+        if (e instanceof SearchUnavailableException) {
+            LOG.warn("{}", e.getMessage());
+            return answer(503, "The keyword search is not available at the moment; please try again in a while.");
+        }
+        if (e instanceof DatabaseException) {
+            LOG.error("{}", e.getMessage());
+            return answer(503, "The registry's database is not available at the moment; please try again in a while.");
+        }
+        LOG.error("A request failed", e);
+        return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");
+    }
+
+    private static Response answer(int status, String sentence) {
+        return Response.status(status)
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                .entity(sentence + "\n")
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package edu.stsci.mast.registry.server.http;
+
+import edu.stsci.mast.registry.model.store.ChangeFeed;
+import edu.stsci.mast.registry.model.store.Database;
+import edu.stsci.mast.registry.search.IndexFollower;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+
+/** {@code /health}: whether the registry can work (status 200) or not (503), and how far the index is behind. */
+@Path("/health")
+public final class HealthResource {
+    private static final Duration LIMIT = Duration.ofSeconds(3);
+
+    private final Database database;
+    private final ChangeFeed feed;
+    private final IndexFollower follower;
+
+    /** The health of these parts. */
+    public HealthResource(Database database, ChangeFeed feed, IndexFollower follower) {
+        this.database = database;
+        this.feed = feed;
+        this.follower = follower;
+    }
+
+    /**
+     * What is told.
+     *
+     * @param status up, or down when the database does not answer
+     * @param database whether the database answers
+     * @param changes the sequence number of the last change; -1 when the database does not answer
+     * @param indexed the sequence number up to which the search index has followed
+     */
+    public record Health(String status, boolean database, long changes, long indexed) {}
+
+    /** Answers now. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response health() {
+        boolean up = database.answers(LIMIT);
+        Health health = new Health(up ? "up" : "down", up, up ? feed.head() : -1, follower.position());
+        return Response.status(up ? 200 : 503).entity(health).build();
+    }
+}

@@ -1,0 +1,137 @@
+package edu.stsci.mast.registry.server.http;
+
+import edu.stsci.mast.registry.server.FailureException;
+import edu.stsci.mast.registry.server.RegistrySettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.threads.TaskThreadFactory;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.servlet.ServletContainer;
+
+/** Tomcat with the registry's resources. It takes its port when it is made, and answers from {@link #start} on. */
+public final class HttpServer implements AutoCloseable {
+    private final RegistrySettings.Http settings;
+    private final Tomcat tomcat = new Tomcat();
+    private final Connector connector = new Connector();
+    private final ThreadPoolExecutor workers;
+    private String url;
+
+    private HttpServer(RegistrySettings.Http settings, Path folder) throws IOException {
+        this.settings = settings;
+        Files.createDirectories(folder);
+        tomcat.setBaseDir(folder.toString());
+        workers = new ThreadPoolExecutor(
+                settings.threads(),
+                settings.threads(),
+                60,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new TaskThreadFactory("http-", true, Thread.NORM_PRIORITY));
+        workers.allowCoreThreadTimeOut(true);
+        connector.setPort(settings.port());
+        connector.setThrowOnFailure(true);
+        connector.setProperty("address", settings.address());
+        connector.setProperty("compression", "on");
+        connector.setProperty(
+                "compressibleMimeType",
+                "text/html,text/xml,text/css,application/xml,application/json,application/javascript");
+        connector.setProperty("connectionTimeout", "20000");
+        connector.setProperty("bindOnInit", "true");
+        connector.setXpoweredBy(false);
+        connector.getProtocolHandler().setExecutor(workers);
+        tomcat.setConnector(connector);
+    }
+
+    /**
+     * Takes the port; requests wait until {@link #start}.
+     *
+     * @param folder where Tomcat keeps passing files
+     * @throws FailureException when the port is in use
+     */
+    public static HttpServer bind(RegistrySettings.Http settings, Path folder) {
+        HttpServer server = null;
+        try {
+            server = new HttpServer(settings, folder);
+            server.tomcat.init();
+            server.url = settings.publicUrl().isEmpty()
+                    ? "http://localhost:" + server.connector.getLocalPort()
+                    : settings.publicUrl();
+            return server;
+        } catch (IOException | LifecycleException e) {
+            if (server != null) {
+                server.close();
+            }
+            throw new FailureException(sentence(settings, e), e);
+        }
+    }
+
+    private static String sentence(RegistrySettings.Http settings, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException) {
+                return "Port " + settings.port() + " at " + settings.address() + " cannot be taken: "
+                        + cause.getMessage() + "; choose another one with --port";
+            }
+        }
+        return "The HTTP server cannot be started: " + e.getMessage();
+    }
+
+    /** The address for users, without a slash at the end. */
+    public String url() {
+        return url;
+    }
+
+    /** Begins to answer requests by the given JAX-RS resources. */
+    public void start(Set<Object> resources) {
+        ResourceConfig config = new ResourceConfig()
+                .registerInstances(resources)
+                .register(new SecurityHeaders())
+                .register(new ErrorAnswers())
+                .register(JsonWriter.class)
+                .property(ServerProperties.WADL_FEATURE_DISABLE, true)
+                .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        Context context = tomcat.addContext("", null);
+        Tomcat.addServlet(context, "registry", new ServletContainer(config)).setLoadOnStartup(1);
+        context.addServletMappingDecoded("/*", "registry");
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            throw new FailureException(sentence(settings, e), e);
+        }
+    }
+
+    /** Takes no more requests, waits a while for those in progress, and stops. */
+    @Override
+    public void close() {
+        try {
+            connector.pause();
+            awaitRequests(settings.stopTimeout());
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new FailureException("The HTTP server did not stop cleanly: " + e.getMessage(), e);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private void awaitRequests(Duration time) {
+        workers.shutdown();
+        try {
+            workers.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package edu.stsci.mast.registry.server.http;
+
+import edu.stsci.mast.registry.search.FacetField;
+import edu.stsci.mast.registry.search.SearchRequest;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a search stands in a URL: {@code q}, {@code start}, {@code rows} and, repeatable, one parameter for each facet field. */
+public final class SearchParameters {
+    private static final int ROWS = 20;
+
+    private SearchParameters() {}
+
+    /**
+     * Reads a search; parameters that it does not know are left to others.
+     *
+     * @throws BadRequestException with a sentence when a number is none, or out of range
+     */
+    public static SearchRequest read(MultivaluedMap<String, String> parameters) {
+        Map<FacetField, List<String>> filters = new EnumMap<>(FacetField.class);
+        for (FacetField field : FacetField.values()) {
+            filters.put(
+                    field,
+                    parameters.getOrDefault(field.parameter(), List.of()).stream()
+                            .filter(v -> !v.isBlank())
+                            .toList());
+        }
+        String query = parameters.getFirst("q");
+        return new SearchRequest(
+                query == null ? "" : query.strip(),
+                filters,
+                number(parameters, "start", 0, Integer.MAX_VALUE / 2),
+                number(parameters, "rows", ROWS, SearchRequest.MOST_ROWS));
+    }
+
+    private static int number(MultivaluedMap<String, String> parameters, String name, int otherwise, int most) {
+        String text = parameters.getFirst(name);
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text.strip());
+            if (value >= 0 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new BadRequestException(
+                "The parameter " + name + " must be a number from 0 to " + most + ", not '" + text + "'.");
+    }
+}

@@ -1,0 +1,20 @@
+package edu.stsci.mast.registry.server.http;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+
+/** Tells browsers to load nothing from elsewhere and to run no script that is not ours; lets programs in other pages read our answers. */
+final class SecurityHeaders implements ContainerResponseFilter {
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        var headers = response.getHeaders();
+        headers.putSingle(
+                "Content-Security-Policy",
+                "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+        headers.putSingle("X-Content-Type-Options", "nosniff");
+        headers.putSingle("Referrer-Policy", "same-origin");
+        // Everything that is served without a login is public (VO protocols are used from web applications).
+        headers.putSingle("Access-Control-Allow-Origin", "*");
+    }
+}

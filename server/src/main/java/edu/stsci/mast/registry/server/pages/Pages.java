@@ -1,0 +1,125 @@
+package edu.stsci.mast.registry.server.pages;
+
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.RecordStatus;
+import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.model.store.StoredRecord;
+import edu.stsci.mast.registry.search.KeywordSearch;
+import edu.stsci.mast.registry.search.SearchRequest;
+import edu.stsci.mast.registry.server.http.SearchParameters;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** The pages for people: the search, its results, and one record. */
+@Path("/")
+public final class Pages {
+    private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
+    private static final MediaType XML = MediaType.APPLICATION_XML_TYPE.withCharset("utf-8");
+
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, null, "edu.stsci.mast.registry.server.pages.templates");
+    private final String registryName;
+    private final KeywordSearch search;
+    private final MasterCopy masterCopy;
+
+    /** The pages of a registry. */
+    public Pages(String registryName, KeywordSearch search, MasterCopy masterCopy) {
+        this.registryName = registryName;
+        this.search = search;
+        this.masterCopy = masterCopy;
+    }
+
+    /** The front page: a search over everything, the newest first. */
+    @GET
+    public Response front(@Context UriInfo uri) {
+        return results(uri);
+    }
+
+    /** The results of a search. */
+    @GET
+    @Path("search")
+    public Response results(@Context UriInfo uri) {
+        SearchRequest request = SearchParameters.read(uri.getQueryParameters());
+        return html(
+                "search.jte",
+                Map.of("registryName", registryName, "page", new SearchPage(request, search.search(request))));
+    }
+
+    /** One record: as a page, or as XML by {@code format=xml} or the request's {@code Accept}. */
+    @GET
+    @Path("resource/{ivoid: .+}")
+    public Response resource(
+            @PathParam("ivoid") String path, @QueryParam("format") String format, @Context HttpHeaders headers) {
+        Optional<StoredRecord> found = Ivoid.parse("ivo://" + path).flatMap(masterCopy::find);
+        if (found.isEmpty()) {
+            return Response.status(404)
+                    .type(HTML)
+                    .entity(render("missing.jte", Map.of("registryName", registryName, "ivoid", "ivo://" + path)))
+                    .build();
+        }
+        StoredRecord record = found.get();
+        if (wantsXml(format, headers)) {
+            return xml(record);
+        }
+        Response.ResponseBuilder answer =
+                record.status() == RecordStatus.DELETED ? Response.status(410) : Response.ok();
+        RecordPage page =
+                new RecordPage(record, masterCopy.history(record.ivoid()), masterCopy.findings(record.ivoid()));
+        return answer.type(HTML)
+                .header("Vary", "Accept")
+                .entity(render("record.jte", Map.of("registryName", registryName, "page", page)))
+                .build();
+    }
+
+    private static boolean wantsXml(String format, HttpHeaders headers) {
+        if (format != null && !format.equals("xml") && !format.equals("html")) {
+            throw new BadRequestException("The format '" + format + "' is not known; there are html and xml.");
+        }
+        if (format != null) {
+            return format.equals("xml");
+        }
+        for (MediaType type : headers.getAcceptableMediaTypes()) {
+            if (type.isWildcardType() || type.isCompatible(MediaType.TEXT_HTML_TYPE)) {
+                return false;
+            }
+            if (type.getSubtype().endsWith("xml")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Response xml(StoredRecord record) {
+        if (record.status() == RecordStatus.DELETED || record.document() == null) {
+            return Response.status(410)
+                    .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                    .entity(record.ivoid() + " was deleted.\n")
+                    .build();
+        }
+        return Response.ok(record.document()).type(XML).header("Vary", "Accept").build();
+    }
+
+    private Response html(String template, Map<String, Object> parameters) {
+        return Response.ok(render(template, parameters)).type(HTML).build();
+    }
+
+    private byte[] render(String template, Map<String, Object> parameters) {
+        StringOutput output = new StringOutput();
+        templates.render(template, parameters, output);
+        return output.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,92 @@
+package edu.stsci.mast.registry.server.pages;
+
+import edu.stsci.mast.registry.search.Facet;
+import edu.stsci.mast.registry.search.FacetField;
+import edu.stsci.mast.registry.search.Highlight;
+import edu.stsci.mast.registry.search.Hit;
+import edu.stsci.mast.registry.search.SearchRequest;
+import edu.stsci.mast.registry.search.SearchResult;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the page of a search shows. */
+public record SearchPage(SearchRequest request, SearchResult result) {
+    /** The number of the first hit on the page, from 1. */
+    public long first() {
+        return request.start() + 1L;
+    }
+
+    /** The number of the last hit on the page. */
+    public long last() {
+        return request.start() + (long) result.hits().size();
+    }
+
+    /** Whether a value of a facet field is chosen. */
+    public boolean chosen(FacetField field, String value) {
+        return request.filters().getOrDefault(field, List.of()).contains(value);
+    }
+
+    /** The address of this search with a value chosen, or no longer chosen. */
+    public String toggled(FacetField field, String value) {
+        Map<FacetField, List<String>> filters = new EnumMap<>(FacetField.class);
+        filters.putAll(request.filters());
+        List<String> values = new ArrayList<>(filters.getOrDefault(field, List.of()));
+        if (!values.remove(value)) {
+            values.add(value);
+        }
+        filters.put(field, values);
+        return address(filters, 0);
+    }
+
+    /** The address of the next page of results; empty on the last. */
+    public Optional<String> next() {
+        return last() < result.total() && !result.hits().isEmpty()
+                ? Optional.of(address(request.filters(), request.start() + request.rows()))
+                : Optional.empty();
+    }
+
+    /** The address of the page before; empty on the first. */
+    public Optional<String> previous() {
+        return request.start() > 0
+                ? Optional.of(address(request.filters(), Math.max(0, request.start() - request.rows())))
+                : Optional.empty();
+    }
+
+    /** The facets that have something to choose from. */
+    public List<Facet> facets() {
+        return result.facets().stream().filter(f -> !f.buckets().isEmpty()).toList();
+    }
+
+    /** The passage that a hit shows: the first match in a part of the record, if any. */
+    public Optional<Highlight> highlight(Hit hit, Highlight.Part part) {
+        return hit.highlights().stream().filter(h -> h.field() == part).findFirst();
+    }
+
+    /** At most about 300 characters of a text. */
+    public String shortened(String text) {
+        if (text.length() <= 320) {
+            return text;
+        }
+        int blank = text.lastIndexOf(' ', 300);
+        return text.substring(0, blank > 200 ? blank : 300) + " …";
+    }
+
+    private String address(Map<FacetField, List<String>> filters, int start) {
+        StringBuilder address = new StringBuilder("/search?q=").append(encoded(request.query()));
+        filters.forEach((field, values) -> values.forEach(value ->
+                address.append('&').append(field.parameter()).append('=').append(encoded(value))));
+        if (start > 0) {
+            address.append("&start=").append(start);
+        }
+        return address.toString();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

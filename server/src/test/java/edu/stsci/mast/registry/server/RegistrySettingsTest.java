@@ -1,0 +1,77 @@
+package edu.stsci.mast.registry.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistrySettingsTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(folder.resolve("registry.conf"), text);
+    }
+
+    @Test
+    void haveDefaults() {
+        RegistrySettings settings = RegistrySettings.load(null, Map.of("PATH", "/bin"), Map.of());
+
+        assertThat(settings.http().port()).isEqualTo(8080);
+        assertThat(settings.managedAuthorities()).containsExactly("archive.stsci.edu");
+        assertThat(settings.database().url()).isEmpty();
+    }
+
+    @Test
+    void comeFromTheFileThenTheEnvironmentThenTheCommandLine() throws Exception {
+        Path file = file("registry { name = One, http.port = 1001, oai.page-size = 7 }");
+        Map<String, String> environment =
+                Map.of("REGISTRY_HTTP_PORT", "1002", "REGISTRY_MANAGED_AUTHORITIES", "one.org, two.org");
+
+        RegistrySettings fromEnvironment = RegistrySettings.load(file, environment, Map.of());
+        RegistrySettings fromCommandLine = RegistrySettings.load(file, environment, Map.of("registry.http.port", 1003));
+
+        assertThat(fromEnvironment.name()).isEqualTo("One");
+        assertThat(fromEnvironment.oai().pageSize()).isEqualTo(7);
+        assertThat(fromEnvironment.http().port()).isEqualTo(1002);
+        assertThat(fromEnvironment.managedAuthorities()).containsExactlyInAnyOrder("one.org", "two.org");
+        assertThat(fromCommandLine.http().port()).isEqualTo(1003);
+    }
+
+    @Test
+    void nameTheSettingThatDoesNotExist() throws Exception {
+        Path file = file("registry {\n  http.prot = 1\n}");
+
+        assertThatThrownBy(() -> RegistrySettings.load(file, Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("registry.http.prot")
+                .hasMessageContaining("did you mean registry.http.port?");
+        assertThatThrownBy(() -> RegistrySettings.load(null, Map.of("REGISTRY_HTTP_PROT", "1"), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("REGISTRY_HTTP_PROT")
+                .hasMessageContaining("REGISTRY_HTTP_PORT");
+    }
+
+    @Test
+    void nameTheSettingThatIsWrong() {
+        assertThatThrownBy(() -> RegistrySettings.load(null, Map.of("REGISTRY_HTTP_PORT", "70000"), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("registry.http.port")
+                .hasMessageContaining("70000");
+        assertThatThrownBy(() -> RegistrySettings.load(null, Map.of("REGISTRY_HTTP_PORT", "many"), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("http.port");
+        assertThatThrownBy(() -> RegistrySettings.load(null, Map.of("REGISTRY_IDENTIFIER", "here"), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("registry.identifier")
+                .hasMessageContaining("ivo://");
+        assertThatThrownBy(() -> RegistrySettings.load(folder.resolve("none.conf"), Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("none.conf");
+    }
+}

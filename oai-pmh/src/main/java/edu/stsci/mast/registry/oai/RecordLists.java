@@ -17,11 +17,11 @@ import java.util.Optional;
  * after it, so whichever response's date a harvester uses as its next {@code from}, it misses nothing. For the same reason an empty list
  * ({@code noRecordsMatch}) states the moment at which it was found empty.
  *
- * <p>A record that changes while a list is being read leaves its place in the feed for the end, beyond the list, so a list may turn out
- * shorter than was announced, and what a resumption token promised may be gone altogether. A resumed list must neither end in an error
- * nor be empty (OAI-PMH.xsd wants at least one record). It then ends with the first record that has changed since the list was begun, in
- * its present state: there is one, since otherwise nothing would be missing, it is true, and the harvester would have got it
- * with its next request for news anyway.
+ * <p>A record that changes while a list is being read leaves its place in the feed for the end, beyond the list. So a list may turn out
+ * shorter than was announced, and all that a resumption token promised may be gone. A resumed list must neither end in an error nor
+ * come without a record (OAI-PMH.xsd wants at least one). It then ends with the first record that has changed since the list was begun,
+ * in its present state, even where that is later than {@code until}. There is such a record, namely what is missing; and the harvester
+ * gets it, and all others that have changed, with its next request for news in any case.
  */
 final class RecordLists {
     /** How many documents are read from the database at a time. */

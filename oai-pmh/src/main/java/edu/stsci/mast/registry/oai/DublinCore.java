@@ -95,42 +95,46 @@ final class DublinCore {
 
     /** Reads what is in the element at whose start tag the reader stands; {@code path} leads to it from below the root. */
     private void walk(XMLStreamReader in, String path) throws XMLStreamException {
+        String reference = reference(in, path);
         StringBuilder text = new StringBuilder();
-        String instead = attributeInstead(in, path);
-        while (in.next() != XMLStreamReader.END_ELEMENT) {
-            if (in.isStartElement()) {
-                walk(in, path.isEmpty() ? in.getLocalName() : path + "/" + in.getLocalName());
-            } else if (in.isCharacters()) {
-                text.append(in.getText());
+        for (int event = in.next(); event != XMLStreamReader.END_ELEMENT; event = in.next()) {
+            switch (event) {
+                case XMLStreamReader.START_ELEMENT ->
+                    walk(in, path.isEmpty() ? in.getLocalName() : path + "/" + in.getLocalName());
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA -> text.append(in.getText());
+                default -> {}
             }
         }
-        target(path).ifPresent(element -> add(element, instead.isEmpty() ? text.toString() : instead));
-        if (path.equals("rights")) {
-            add(Element.RIGHTS, text.toString());
+        Element element = target(path);
+        if (element != null) {
+            add(element, reference);
+            if (reference.isEmpty() || element == Element.RIGHTS) {
+                add(element, text.toString());
+            }
         }
     }
 
-    private static Optional<Element> target(String path) {
-        return Optional.ofNullable(
-                switch (path) {
-                    case "title" -> Element.TITLE;
-                    case "curation/creator/name" -> Element.CREATOR;
-                    case "content/subject" -> Element.SUBJECT;
-                    case "content/description" -> Element.DESCRIPTION;
-                    case "curation/publisher" -> Element.PUBLISHER;
-                    case "curation/contributor" -> Element.CONTRIBUTOR;
-                    case "curation/date" -> Element.DATE;
-                    case "content/type" -> Element.TYPE;
-                    case "altIdentifier" -> Element.IDENTIFIER;
-                    case "content/source" -> Element.SOURCE;
-                    case "content/referenceURL", "content/relationship/relatedResource" -> Element.RELATION;
-                    case "rights" -> Element.RIGHTS;
-                    default -> null;
-                });
+    /** The element that the text at this path belongs to; null when to none. */
+    private static Element target(String path) {
+        return switch (path) {
+            case "title" -> Element.TITLE;
+            case "curation/creator/name" -> Element.CREATOR;
+            case "content/subject" -> Element.SUBJECT;
+            case "content/description" -> Element.DESCRIPTION;
+            case "curation/publisher" -> Element.PUBLISHER;
+            case "curation/contributor" -> Element.CONTRIBUTOR;
+            case "curation/date" -> Element.DATE;
+            case "content/type" -> Element.TYPE;
+            case "altIdentifier" -> Element.IDENTIFIER;
+            case "content/source" -> Element.SOURCE;
+            case "content/referenceURL", "content/relationship/relatedResource" -> Element.RELATION;
+            case "rights" -> Element.RIGHTS;
+            default -> null;
+        };
     }
 
-    /** The attribute that says more precisely than the text what is meant; empty when there is none. */
-    private static String attributeInstead(XMLStreamReader in, String path) {
+    /** The attribute that says better than the element's text what is meant; empty when there is none. */
+    private static String reference(XMLStreamReader in, String path) {
         String value =
                 switch (path) {
                     case "content/relationship/relatedResource" -> in.getAttributeValue(null, "ivo-id");

@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Moment;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Range;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Scope;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,18 @@ import java.util.Optional;
  * after it, so whichever response's date a harvester uses as its next {@code from}, it misses nothing. For the same reason an empty list
  * ({@code noRecordsMatch}) states the moment at which it was found empty.
  *
- * <p>A record that changes while a list is being read leaves its place in the feed for the end, beyond the list, so a list may turn out
- * shorter than was announced, and what a resumption token promised may be gone altogether. A resumed list must neither end in an error
- * nor be empty (OAI-PMH.xsd wants at least one record). It then ends with the first record that has changed since the list was begun, in
- * its present state: there is one, since otherwise nothing would be missing, it is true, and the harvester would have got it
- * with its next request for news anyway.
+ * <p>A record that changes while a list is being read leaves its place in the feed for the end, beyond the list. So a list may turn out
+ * shorter than was announced, and all that a resumption token promised may be gone. A resumed list must neither end in an error nor
+ * come without a record (OAI-PMH.xsd wants at least one). It then ends with the first record that has changed since the list was begun,
+ * in its present state, even where that is later than {@code until}. There is such a record, namely what is missing; and the harvester
+ * gets it, and all others that have changed, with its next request for news in any case.
  */
 final class RecordLists {
     /** How many documents are read from the database at a time. */
     private static final int BATCH = 50;
+
+    /** The last second that all databases can compare with. */
+    private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ChangeFeed feed;
     private final TokenSeal seal;
@@ -101,21 +105,27 @@ final class RecordLists {
                 .orElse(0L);
         // Section 2.7.1: until is inclusive, the whole second or day.
         long upTo = request.date(Argument.UNTIL)
-                .flatMap(until -> feed.placeBefore(until.end()))
+                .map(Datestamp::end)
+                .filter(end -> !end.isAfter(END_OF_TIME))
+                .flatMap(feed::placeBefore)
                 .map(place -> Math.min(place, now.sequence()))
                 .orElse(now.sequence());
         return new Range(Scope.MANAGED, after, upTo);
     }
 
     private static OaiProblem nothing(OaiRequest request, Moment now) {
-        boolean dated = request.date(Argument.FROM).isPresent()
-                || request.date(Argument.UNTIL).isPresent();
-        return new OaiProblem(
-                OaiErrorCode.NO_RECORDS_MATCH,
-                dated
-                        ? "No record has changed in the time asked for; ask again later with the same 'from'."
-                        : "This registry has no records yet; ask again later.",
-                now.datestamp());
+        String message;
+        if (request.date(Argument.UNTIL).isPresent()) {
+            message =
+                    "No record has its datestamp in the time asked for; a record has the datestamp of its latest change"
+                            + " only, and none is earlier than the earliestDatestamp that Identify tells.";
+        } else if (request.date(Argument.FROM).isPresent()) {
+            message =
+                    "No record has changed since the date in 'from'; ask again later, from the date of this response.";
+        } else {
+            message = "This registry has no records yet; ask again later.";
+        }
+        return new OaiProblem(OaiErrorCode.NO_RECORDS_MATCH, message, now.datestamp());
     }
 
     private ResumptionToken open(Verb verb, String token) throws OaiProblem {

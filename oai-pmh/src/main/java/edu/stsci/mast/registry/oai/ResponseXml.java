@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.oai;
 
+import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import edu.stsci.mast.registry.schemas.VoNamespace;
 import java.io.FilterOutputStream;
@@ -13,7 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /** Writes one response: elements of OAI-PMH without a prefix, and between them documents as they are stored. For one thread. */
 final class ResponseXml {
-    private static final XMLOutputFactory FACTORY = new WstxOutputFactory();
+    private static final XMLOutputFactory FACTORY = outputFactory();
     private static final byte[] NO_DEFAULT_NAMESPACE = " xmlns=\"\"".getBytes(StandardCharsets.US_ASCII);
 
     private final OutputStream out;
@@ -95,6 +96,13 @@ final class ResponseXml {
     void end() throws XMLStreamException {
         writer.writeEndDocument();
         writer.close();
+    }
+
+    private static XMLOutputFactory outputFactory() {
+        WstxOutputFactory factory = new WstxOutputFactory();
+        // Some harvesters look at the declaration as text.
+        factory.setProperty(WstxOutputProperties.P_USE_DOUBLE_QUOTES_IN_XML_DECL, true);
+        return factory;
     }
 
     /** Keeps the XML writer's flushes, which come with every document, from the network. */

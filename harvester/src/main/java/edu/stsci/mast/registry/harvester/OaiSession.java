@@ -1,0 +1,137 @@
+package edu.stsci.mast.registry.harvester;
+
+import edu.stsci.mast.registry.model.DocumentNormaliser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/** The conversation with one server during one run, and its counts. For one thread; the counts may be read by others. */
+final class OaiSession {
+    /** The metadata format of VO registries (Registry Interfaces 1.1, section 2.2). */
+    private static final String METADATA_PREFIX = "ivo_vor";
+
+    private final OaiClient client;
+    private final DocumentNormaliser normaliser;
+    private final String baseUrl;
+    private final StopSignal stop;
+    private final HarvestProgress progress;
+    // Written by the session's thread only, read by others for reports.
+    private volatile int requests;
+    private volatile int retries;
+    private volatile long bytes;
+
+    OaiSession(
+            OaiClient client,
+            DocumentNormaliser normaliser,
+            String baseUrl,
+            StopSignal stop,
+            HarvestProgress progress) {
+        this.client = client;
+        this.normaliser = normaliser;
+        this.baseUrl = baseUrl;
+        this.stop = stop;
+        this.progress = progress;
+    }
+
+    /** Takes one response apart. */
+    @FunctionalInterface
+    interface ResponseUse<T> {
+        T read(OaiResponseReader response) throws XMLStreamException, HarvestException;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    /** How many bytes were received, uncompressed. */
+    long bytes() {
+        return bytes;
+    }
+
+    <T> T identify(ResponseUse<T> use) throws HarvestException {
+        return ask(Map.of("verb", "Identify"), use);
+    }
+
+    <T> T listSets(ResponseUse<T> use) throws HarvestException {
+        return ask(Map.of("verb", "ListSets"), use);
+    }
+
+    /** Asks for the first page of a list. */
+    <T> T listRecords(Optional<String> from, String set, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "ListRecords");
+        arguments.put("metadataPrefix", METADATA_PREFIX);
+        if (!set.isEmpty()) {
+            arguments.put("set", set);
+        }
+        from.ifPresent(time -> arguments.put("from", time));
+        return ask(arguments, use);
+    }
+
+    /** Asks for a further page of a list. */
+    <T> T resume(ResumptionToken token, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "ListRecords");
+        arguments.put("resumptionToken", token.value());
+        return ask(arguments, use);
+    }
+
+    private <T> T ask(Map<String, String> arguments, ResponseUse<T> use) throws HarvestException {
+        URI request = uri(baseUrl, arguments);
+        try (OaiAnswer answer = client.get(request, stop, new Counter())) {
+            bytes += answer.size();
+            try (InputStream stream = answer.stream();
+                    OaiResponseReader response = OaiResponseReader.open(stream, normaliser)) {
+                return use.read(response);
+            }
+        } catch (XMLStreamException e) {
+            throw new HarvestException(request + " did not answer in readable XML: " + XmlFault.of(e), e);
+        } catch (IOException e) {
+            throw new HarvestException("The answer of " + request + " cannot be read back: " + e.getMessage(), e);
+        }
+    }
+
+    /** A request's address; everything but letters, digits and a few marks is encoded (OAI-PMH 2.0, section 3.1.1.3). */
+    static URI uri(String baseUrl, Map<String, String> arguments) throws HarvestException {
+        StringBuilder uri = new StringBuilder(baseUrl);
+        char separator = baseUrl.contains("?") ? '&' : '?';
+        for (Map.Entry<String, String> argument : arguments.entrySet()) {
+            uri.append(separator)
+                    .append(argument.getKey())
+                    .append('=')
+                    .append(URLEncoder.encode(argument.getValue(), StandardCharsets.UTF_8)
+                            .replace("+", "%20"));
+            separator = '&';
+        }
+        try {
+            return URI.create(uri.toString());
+        } catch (IllegalArgumentException e) {
+            throw new HarvestException("'" + baseUrl + "' is not a base URL: " + e.getMessage(), e);
+        }
+    }
+
+    private final class Counter implements OaiClient.Listener {
+        @Override
+        public void sending(URI request, boolean again) {
+            requests++;
+            retries += again ? 1 : 0;
+            progress.requesting(request.toString());
+        }
+
+        @Override
+        public void waiting(Duration pause, String why) {
+            progress.waiting(pause, why);
+        }
+    }
+}

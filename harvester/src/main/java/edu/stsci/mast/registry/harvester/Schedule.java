@@ -1,0 +1,109 @@
+package edu.stsci.mast.registry.harvester;
+
+import java.text.ParseException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.quartz.CronExpression;
+
+/** When a source is harvested: at regular intervals, or at the times that a cron expression gives. */
+public sealed interface Schedule {
+    /** Once a day: what a publishing registry can well stand. */
+    Schedule DAILY = new Every(Duration.ofDays(1));
+
+    /** The schedule as people write it; {@link #parse} reads it back. */
+    String text();
+
+    /**
+     * At regular intervals.
+     *
+     * @param interval at least a second, in whole seconds
+     */
+    record Every(Duration interval) implements Schedule {
+        /** Checks the interval. */
+        public Every {
+            if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.getNano() != 0) {
+                throw new IllegalArgumentException(
+                        "An interval has whole seconds, at least one; this one is " + interval);
+            }
+        }
+
+        @Override
+        public String text() {
+            long seconds = interval.toSeconds();
+            for (Unit unit : Unit.values()) {
+                if (seconds % unit.seconds == 0) {
+                    long amount = seconds / unit.seconds;
+                    return "every " + (amount == 1 ? "" : amount + " ") + unit.word() + (amount == 1 ? "" : "s");
+                }
+            }
+            throw new IllegalStateException("Seconds are whole");
+        }
+    }
+
+    /**
+     * At the times of a cron expression, in UTC.
+     *
+     * @param expression six or seven fields from seconds to years, as Quartz writes them, for instance {@code 0 30 3 * * ?} for 3:30 each
+     *     day
+     */
+    record Cron(String expression) implements Schedule {
+        /** Checks the expression. */
+        public Cron {
+            try {
+                CronExpression.validateExpression(expression);
+            } catch (ParseException e) {
+                throw new IllegalArgumentException(
+                        "'" + expression + "' is not a schedule; write 'every 6 hours' or a cron expression such as"
+                                + " '0 30 3 * * ?' (" + e.getMessage() + ")",
+                        e);
+            }
+        }
+
+        @Override
+        public String text() {
+            return expression;
+        }
+    }
+
+    /**
+     * Reads a schedule: {@code every 15 minutes}, or a cron expression.
+     *
+     * @throws IllegalArgumentException with a sentence when it is neither
+     */
+    static Schedule parse(String text) {
+        String words = text.strip();
+        Matcher every = Unit.EVERY.matcher(words.toLowerCase(Locale.ROOT));
+        if (!every.matches()) {
+            return new Cron(words);
+        }
+        long amount = every.group(1) == null ? 1 : Long.parseLong(every.group(1));
+        return new Every(Duration.ofSeconds(
+                Math.multiplyExact(amount, Unit.valueOf(every.group(2).toUpperCase(Locale.ROOT)).seconds)));
+    }
+
+    /** The units of intervals, the largest first. */
+    enum Unit {
+        /** 24 hours. */
+        DAY(86_400),
+        /** 60 minutes. */
+        HOUR(3600),
+        /** 60 seconds. */
+        MINUTE(60),
+        /** The smallest. */
+        SECOND(1);
+
+        private static final Pattern EVERY = Pattern.compile("every\\s+(?:(\\d{1,9})\\s*)?(second|minute|hour|day)s?");
+
+        private final long seconds;
+
+        Unit(long seconds) {
+            this.seconds = seconds;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package edu.stsci.mast.registry.harvester;
+
+import edu.stsci.mast.registry.model.store.DatabaseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.ObjectAlreadyExistsException;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Harvests the sources at their times, with Quartz. The times are in the master copy's database and all nodes share them, so that each
+ * harvest is run by one node, and by another when that one is gone. A source has one job, and one trigger while it is enabled; times
+ * that were missed are made up for by one run.
+ *
+ * <p>The table of sources is what counts: {@link #reconcile} brings Quartz in line with it, at the start, every few seconds, and whenever
+ * it is called. Thread-safe. Methods throw a {@link DatabaseException} when the database fails.
+ */
+public final class HarvestScheduler implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HarvestScheduler.class);
+    private static final String GROUP = "harvest";
+
+    private final HarvestSources sources;
+    private final HarvestRuns runs;
+    private final HarvestSchedulerSettings settings;
+    private final Clock clock;
+    private final Scheduler quartz;
+    private final RunningHarvests running = new RunningHarvests();
+    private final ScheduledExecutorService watch;
+    private List<Plan> arranged;
+    private boolean again;
+
+    /**
+     * A scheduler that does nothing before it is started.
+     *
+     * @param dataSource the master copy's database; Quartz takes its connections there, about two more than harvests at a time
+     * @param harvester does the harvests; the caller closes it after this
+     */
+    public HarvestScheduler(
+            DataSource dataSource, Harvester harvester, HarvestSchedulerSettings settings, Clock clock) {
+        this.sources = new HarvestSources(dataSource, clock);
+        this.runs = new HarvestRuns(dataSource);
+        this.settings = settings;
+        this.clock = clock;
+        this.quartz = ClusteredQuartz.create(
+                dataSource,
+                settings.atOnce(),
+                settings.node(),
+                (bundle, scheduler) -> new HarvestJob(harvester, sources, running));
+        this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "harvest-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** What Quartz has to know of a source. */
+    private record Plan(long source, String name, Schedule schedule, boolean enabled) {
+        static Plan of(HarvestSource source) {
+            return new Plan(source.id(), source.name(), source.schedule(), source.enabled());
+        }
+
+        JobKey job() {
+            return new JobKey(Long.toString(source), GROUP);
+        }
+
+        TriggerKey trigger() {
+            return new TriggerKey(Long.toString(source), GROUP);
+        }
+    }
+
+    /** Begins to harvest sources at their times. */
+    public void start() {
+        reconcile();
+        try {
+            quartz.start();
+        } catch (SchedulerException e) {
+            throw failed("start", e);
+        }
+        long millis = settings.reconcileEvery().toMillis();
+        watch.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Brings the times in line with the sources; call it after changing a source, so that the change takes effect at once. */
+    public synchronized void reconcile() {
+        List<Plan> plans = sources.list().stream().map(Plan::of).toList();
+        if (plans.equals(arranged) && !again) {
+            return;
+        }
+        again = false;
+        try {
+            for (Plan plan : plans) {
+                arrange(plan);
+            }
+            Set<JobKey> obsolete = new HashSet<>(quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP)));
+            plans.forEach(plan -> obsolete.remove(plan.job()));
+            for (JobKey job : obsolete) {
+                quartz.deleteJob(job);
+            }
+        } catch (SchedulerException e) {
+            again = true;
+            throw failed("arrange the times of harvests", e);
+        }
+        arranged = plans;
+    }
+
+    /**
+     * Has a source harvested as soon as a node is free, also when it is disabled.
+     *
+     * @param full whether to ask for all records
+     */
+    public void harvestNow(HarvestSource source, boolean full) {
+        reconcile();
+        try {
+            JobDataMap data = new JobDataMap(Map.of(HarvestJob.FULL, Boolean.toString(full)));
+            quartz.triggerJob(Plan.of(source).job(), data);
+        } catch (SchedulerException e) {
+            throw failed("order a harvest of " + source.name(), e);
+        }
+    }
+
+    /** Stops the harvests that run on this node, waits for them a while, and ends; times and sources stay for the other nodes. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        try {
+            quartz.standby();
+            running.stopAll("The registry was shut down");
+            int left = running.awaitEnd(settings.shutdownTimeout());
+            if (left > 0) {
+                LOG.warn("{} harvests did not stop in time; they will be repeated", left);
+            }
+            quartz.shutdown(left == 0); // Quartz has some writing to do after each job, too
+        } catch (SchedulerException e) {
+            throw failed("shut down", e);
+        }
+    }
+
+    private void look() {
+        try {
+            reconcile();
+        } catch (RuntimeException e) {
+            LOG.warn("The sources cannot be looked at now: {}", e.getMessage());
+        }
+    }
+
+    private void arrange(Plan plan) throws SchedulerException {
+        JobDetail job = JobBuilder.newJob(HarvestJob.class)
+                .withIdentity(plan.job())
+                .usingJobData(HarvestJob.SOURCE, Long.toString(plan.source()))
+                .usingJobData(HarvestJob.FULL, "false")
+                .storeDurably()
+                .build();
+        if (!quartz.checkExists(plan.job())) {
+            quartz.addJob(job, true);
+        }
+        Trigger present = quartz.getTrigger(plan.trigger());
+        if (!plan.enabled()) {
+            if (present != null) {
+                quartz.unscheduleJob(plan.trigger());
+            }
+        } else if (present == null || !plan.schedule().text().equals(present.getDescription())) {
+            schedule(plan, present);
+        }
+    }
+
+    /** The trigger's description is the schedule's text, by which a change is noticed. */
+    private void schedule(Plan plan, Trigger present) {
+        TriggerBuilder<Trigger> builder = TriggerBuilder.newTrigger()
+                .withIdentity(plan.trigger())
+                .forJob(plan.job())
+                .withDescription(plan.schedule().text());
+        Trigger trigger;
+        if (plan.schedule() instanceof Schedule.Every every) {
+            trigger = builder.startAt(Date.from(firstTime(plan, every.interval())))
+                    .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                            .withIntervalInMilliseconds(every.interval().toMillis())
+                            .repeatForever()
+                            .withMisfireHandlingInstructionNowWithRemainingCount())
+                    .build();
+        } else {
+            trigger = builder.withSchedule(
+                            CronScheduleBuilder.cronSchedule(((Schedule.Cron) plan.schedule()).expression())
+                                    .inTimeZone(TimeZone.getTimeZone("UTC"))
+                                    .withMisfireHandlingInstructionFireAndProceed())
+                    .build();
+        }
+        try {
+            if (present == null) {
+                quartz.scheduleJob(trigger);
+            } else {
+                quartz.rescheduleJob(plan.trigger(), trigger);
+            }
+        } catch (ObjectAlreadyExistsException e) {
+            again = true; // another node was faster, perhaps with an older schedule
+        } catch (SchedulerException e) {
+            // One source's schedule, for instance of a year that is over, must not keep the others from theirs.
+            LOG.warn(
+                    "The source {} cannot be scheduled ({}): {}",
+                    plan.name(),
+                    plan.schedule().text(),
+                    e.getMessage());
+        }
+    }
+
+    /** At once for a source that was never harvested, else an interval after its last run began. */
+    private Instant firstTime(Plan plan, Duration interval) {
+        Instant now = clock.instant();
+        return runs.latest(plan.source(), 1).stream()
+                .map(run -> run.started().plus(interval))
+                .filter(time -> time.isAfter(now))
+                .findFirst()
+                .orElse(now);
+    }
+
+    private static DatabaseException failed(String what, SchedulerException e) {
+        return new DatabaseException("The scheduler of harvests failed to " + what + ": " + e.getMessage(), e);
+    }
+}

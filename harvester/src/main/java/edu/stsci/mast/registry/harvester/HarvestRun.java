@@ -82,6 +82,7 @@ final class HarvestRun {
             LOG.error("Harvest {} of {} met a fault", run, source.name(), e);
             report = failed(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
+            // Whatever happens, nothing is stored any more once the claim is given back.
             stored.exceptionally(e -> null).join();
         }
         parts.runs().keep(source.id(), report);

@@ -98,6 +98,7 @@ public final class Harvester implements AutoCloseable {
             storing.shutdown();
             heartbeat.cancel(false);
             claims.release(claim);
+            stop.restoreInterrupt();
         }
     }
 

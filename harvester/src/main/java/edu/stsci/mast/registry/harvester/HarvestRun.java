@@ -1,282 +1,291 @@
 package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
-import edu.stsci.mast.registry.model.ResourceDocument;
-import edu.stsci.mast.registry.model.store.CommitResult;
-import edu.stsci.mast.registry.model.store.MasterCopy;
-import edu.stsci.mast.registry.model.store.Origin;
-import edu.stsci.mast.registry.model.store.Outcome;
-import edu.stsci.mast.registry.model.store.Provenance;
-import edu.stsci.mast.registry.model.store.Refusal;
-import edu.stsci.mast.registry.model.store.WriteTransaction;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import javax.xml.stream.XMLStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of a harvest, whose source it has claimed. For one thread. */
+/**
+ * One run over one source: who are you, which records have changed, next page, until there is none. While a page is stored, the next one is
+ * fetched and checked.
+ */
 final class HarvestRun {
     private static final Logger LOG = LoggerFactory.getLogger(HarvestRun.class);
-    private static final int BATCH = 200; // documents in memory at a time, however large a page is
-    private static final int LONGEST_PROBLEM = 1000;
+    /** A page with more is stored in parts, so that servers that give everything at once do not fill the memory. */
+    private static final int MOST_RECORDS = 1000;
 
-    private final MasterCopy masterCopy;
-    private final HarvestSources sources;
-    private final HarvestRuns runs;
-    private final Clock clock;
-    private final String node;
+    private static final long MOST_BYTES = 16L << 20;
+
+    private final Harvester.Parts parts;
+    private final HarvestClaims.Claim claim;
     private final HarvestSource source;
     private final boolean full;
-    private final String owner;
     private final OaiSession session;
     private final HarvestProgress progress;
-    private final StopSignal stop;
-    private final Optional<Instant> from;
-    private final Instant started;
-    private final List<String> problems = new ArrayList<>();
-    private final long id;
-    private Optional<Ivoid> registry;
-    private Outcome outcome = Outcome.NONE;
-    private int quarantined;
-    private int pages;
+    private final Executor storing;
+    private final long run;
+    private final RunTally tally;
+    private final Clock clock;
+    private RecordStorage storage;
+    private CompletableFuture<Void> stored = CompletableFuture.completedFuture(null);
 
+    /**
+     * A run that has not begun.
+     *
+     * @param claim the right to the source
+     * @param source the source as it is under this claim
+     * @param storing does the storing, one part after the other
+     */
     HarvestRun(
-            MasterCopy masterCopy,
-            HarvestSources sources,
-            HarvestRuns runs,
-            Clock clock,
-            String node,
+            Harvester.Parts parts,
+            HarvestClaims.Claim claim,
             HarvestSource source,
             boolean full,
-            String owner,
-            OaiSession session,
+            StopSignal stop,
             HarvestProgress progress,
-            StopSignal stop) {
-        this.masterCopy = masterCopy;
-        this.sources = sources;
-        this.runs = runs;
-        this.clock = clock;
-        this.node = node;
+            Executor storing) {
+        this.parts = parts;
+        this.claim = claim;
         this.source = source;
-        this.full = full || source.nextFrom().isEmpty();
-        this.owner = owner;
-        this.session = session;
+        this.full = full;
         this.progress = progress;
-        this.stop = stop;
-        this.from = this.full ? Optional.empty() : source.nextFrom();
-        this.registry = source.registry();
-        this.started = clock.instant();
-        this.id = runs.begin(source, this.full, from, node);
+        this.storing = storing;
+        this.clock = parts.clock();
+        this.session = new OaiSession(parts.client(), parts.normaliser(), source.baseUrl(), stop, progress);
+        this.run = parts.runs().nextNumber();
+        this.tally = new RunTally(run, source, full, now(), parts.node(), session);
     }
 
-    /** One response of the list, after its records were stored. */
-    private record Page(Optional<Instant> responseDate, Optional<ResumptionToken> token, int deliveries) {}
-
-    HarvestReport run() {
+    /** Harvests, and keeps what became of it. */
+    HarvestReport perform() {
+        parts.runs().keep(source.id(), tally.report());
         HarvestReport report;
         try {
-            Optional<Instant> firstResponse = harvest();
-            report = report(HarvestReport.State.COMPLETE, "");
-            runs.complete(report, source.id(), firstResponse, owner);
+            Optional<Instant> responseDate = harvest();
+            complete(responseDate);
+            report = tally.report(HarvestReport.State.COMPLETE, "", Optional.of(now()));
         } catch (HarvestException e) {
             report = failed(e.getMessage());
-        } catch (RuntimeException e) { // of the database, or a fault of ours: the run must not seem to go on
-            LOG.error("The harvest of {} failed", source.name(), e);
+        } catch (RuntimeException e) {
+            LOG.error("Harvest {} of {} met a fault", run, source.name(), e);
             report = failed(e.getMessage() == null ? e.toString() : e.getMessage());
+        } finally {
+            // Whatever happens, nothing is stored any more once the claim is given back.
+            stored.exceptionally(e -> null).join();
         }
-        LOG.info(
-                "Harvest of {}: {}; {} created, {} changed, {} deleted, {} unchanged, {} quarantined{}",
-                source.name(),
-                report.state(),
-                report.created(),
-                report.changed(),
-                report.deleted(),
-                report.unchanged(),
-                report.quarantined(),
-                report.failure().isEmpty() ? "" : "; " + report.failure());
+        parts.runs().keep(source.id(), report);
         progress.ended(report);
         return report;
     }
 
-    private HarvestReport failed(String why) {
-        HarvestReport report = report(HarvestReport.State.FAILED, why);
-        try {
-            runs.update(report);
-        } catch (RuntimeException e) { // the next run will find it, and note that it died
-            LOG.error("The end of the harvest of {} could not be noted", source.name(), e);
-        }
-        return report;
-    }
-
-    /** Fetches and stores everything; the server's time at its first response. */
+    /** The date of the first response, which is the next run's {@code from}. */
     private Optional<Instant> harvest() throws HarvestException {
-        OaiIdentity identity = session.identify(HarvestRun::identity);
-        Ivoid home = home(identity);
-        registry = Optional.of(home);
-        sources.learn(source.id(), home, identity.granularity());
+        OaiIdentity identity = session.identify(this::identity);
+        Ivoid registry = registry(identity);
+        tally.registry(registry);
+        parts.sources().identified(source.id(), registry, identity.granularity());
+        storage = new RecordStorage(parts.masterCopy(), parts.quarantine(), source, run, registry);
 
-        Page page = session.listRecords(
-                from.map(identity.granularity()::format), source.set(), response -> store(response, home));
-        Optional<Instant> firstResponse = page.responseDate();
-        if (firstResponse.isEmpty()) {
-            problem("The first response has no date that can be read; the next run asks for the same again");
-        }
+        Optional<Instant> from = full ? Optional.empty() : source.nextFrom();
+        String set = availableSet();
+        tally.asksFor(from, set);
+        Page page = session.listRecords(from.map(identity.granularity()::format), set, this::store);
+        Optional<Instant> responseDate = page.responseDate();
         Set<String> tokens = new HashSet<>();
-        int emptyPages = 0;
-        while (page.token().isPresent()) {
-            ResumptionToken token = page.token().get();
-            emptyPages = page.deliveries() == 0 ? emptyPages + 1 : 0;
-            // A token that comes again would go round in circles; ever new tokens without records would never end.
-            if (!tokens.add(token.value()) || emptyPages > 2) {
-                throw new HarvestException(source.baseUrl() + " never ends its list: after " + pages
-                        + " pages it gives "
-                        + (emptyPages > 2 ? "pages without records" : "a resumption token that it has given before"));
+        while (page.next().isPresent()) {
+            ResumptionToken token = page.next().get();
+            if (!tokens.add(token.value())) {
+                throw new HarvestException("The server gives the resumption token '"
+                        + HarvestTables.cut(token.value(), 200) + "' a second time; its list would never end");
             }
-            stop.check();
-            page = session.resume(token, response -> store(response, home));
+            page = session.resume(token, this::store);
         }
-        return firstResponse;
+        awaitStored();
+        return responseDate;
     }
 
-    private static OaiIdentity identity(OaiResponseReader response) throws XMLStreamException, HarvestException {
-        response.next();
+    /** One page of a list: when it was answered, and how to get the next. */
+    private record Page(Optional<Instant> responseDate, Optional<ResumptionToken> next) {}
+
+    private OaiIdentity identity(OaiResponseReader response) throws XMLStreamException, HarvestException {
+        while (response.next().isPresent()) {
+            // Identify has no records; this reads on to the end.
+        }
         return response.identity()
-                .orElseThrow(() -> new HarvestException("The server did not answer Identify" + because(response)));
+                .orElseThrow(() -> new HarvestException("The server does not answer to Identify"
+                        + (response.errors().isEmpty()
+                                ? ""
+                                : ": " + response.errors().get(0))));
     }
 
-    private static String because(OaiResponseReader response) {
-        return response.errors().isEmpty()
-                ? ""
-                : response.errors().stream().map(OaiError::toString).collect(Collectors.joining(", ", ": ", ""));
-    }
-
-    private Ivoid home(OaiIdentity identity) throws HarvestException {
+    private Ivoid registry(OaiIdentity identity) throws HarvestException {
         Optional<Ivoid> stated = identity.registry();
-        if (source.registry().isPresent()) {
-            Ivoid known = source.registry().get();
-            if (stated.isPresent() && !stated.get().equals(known)) {
-                problem("The server says that it is " + stated.get() + "; its records are kept under " + known);
-            }
-            return known;
+        if (source.registry().isEmpty()) {
+            return stated.orElseThrow(
+                    () -> new HarvestException("The server does not say which registry it is: there is no"
+                            + " vg:Registry record with an IVOID in its answer to Identify; give the registry's IVOID"
+                            + " with the source"));
         }
-        return stated.orElseThrow(() -> new HarvestException(
-                source.baseUrl() + " does not say which registry it is; give the source its registry's IVOID"));
+        Ivoid expected = source.registry().get();
+        if (stated.isPresent() && !stated.get().equals(expected)) {
+            // Records are owned by registries; a stranger behind a known address must not get another's rights.
+            throw new HarvestException(
+                    "The server says that it is " + stated.get() + ", but the source is " + expected);
+        }
+        return expected;
     }
 
-    /** Stores the records of one response, all in one transaction. */
-    private Page store(OaiResponseReader response, Ivoid home) throws XMLStreamException, HarvestException {
-        List<Delivery.Unusable> unusable = new ArrayList<>();
-        Map<Ivoid, Boolean> delivered = new LinkedHashMap<>();
-        int deliveries = 0;
-        CommitResult result;
-        Origin origin = Origin.harvestedFrom(home);
-        try (WriteTransaction transaction =
-                masterCopy.begin(new Provenance("harvest", "run " + id + " of " + source.name()))) {
-            List<ResourceDocument> documents = new ArrayList<>();
-            for (Optional<Delivery> next = response.next(); next.isPresent(); next = response.next()) {
-                deliveries++;
-                if (next.get() instanceof Delivery.Resource resource) {
-                    documents.add(resource.document());
-                    delivered.put(resource.document().ivoid(), true);
-                } else if (next.get() instanceof Delivery.Tombstone tombstone) {
-                    // In the order of the response: of two on one record, the later one stands.
-                    transaction.save(documents, origin);
-                    documents.clear();
-                    transaction.delete(List.of(tombstone.ivoid()), origin);
-                    delivered.put(tombstone.ivoid(), true);
-                } else {
-                    unusable.add((Delivery.Unusable) next.get());
-                }
-                if (documents.size() >= BATCH) {
-                    transaction.save(documents, origin);
-                    documents.clear();
-                }
-            }
-            transaction.save(documents, origin);
-            checkErrors(response);
-            stop.check();
-            if (!sources.renew(source.id(), owner)) {
-                throw new HarvestException("Another process has taken the harvest over, or its source was removed");
-            }
-            result = transaction.commit();
+    /**
+     * The set to ask for: the source's, or everything when the server does not have it. ListSets tells, because a list in a set that does
+     * not exist looks like one without news (OAI-PMH 2.0, section 3.6, {@code noRecordsMatch}).
+     */
+    private String availableSet() throws HarvestException {
+        String wanted = source.set();
+        if (wanted.isEmpty()) {
+            return "";
         }
-        pages += deliveries > 0 ? 1 : 0;
-        outcome = outcome.plus(result.outcome());
-        quarantine(result.refusals(), unusable, delivered.keySet());
-        HarvestReport soFar = report(HarvestReport.State.RUNNING, "");
-        runs.update(soFar);
-        progress.stored(
-                soFar,
-                response.resumptionToken()
-                        .map(ResumptionToken::completeListSize)
-                        .orElse(OptionalLong.empty()));
-        return new Page(response.responseDate(), response.resumptionToken(), deliveries);
+        try {
+            if (session.listSets(response -> hasSet(response, wanted))) {
+                return wanted;
+            }
+        } catch (StoppedException e) {
+            throw e;
+        } catch (HarvestException e) {
+            problem("Whether the server has the set " + wanted + " cannot be learned (" + e.getMessage()
+                    + "); it is taken to have it");
+            return wanted;
+        }
+        problem("The server has no set " + wanted + "; everything it has is asked for");
+        return "";
     }
 
-    /** An empty list is no error to us, nor what follows records; everything else is. */
-    private static void checkErrors(OaiResponseReader response) throws HarvestException {
-        boolean refused = response.errors().stream().anyMatch(error -> !error.is(OaiError.NO_RECORDS_MATCH));
-        if (refused) {
-            throw new HarvestException("The server refused the request" + because(response));
+    private static boolean hasSet(OaiResponseReader response, String wanted)
+            throws XMLStreamException, HarvestException {
+        while (response.next().isPresent()) {
+            // ListSets has no records; this reads on to the end.
+        }
+        for (OaiError error : response.errors()) {
+            if (error.is(OaiError.NO_SET_HIERARCHY)) {
+                return false;
+            }
+            throw new HarvestException("the server answers " + error);
+        }
+        // A list of sets in several pages is rare enough for the benefit of the doubt.
+        return response.sets().contains(wanted)
+                || response.resumptionToken().isPresent()
+                || !response.verb().equals("ListSets");
+    }
+
+    /** Reads one page, and hands its records over for storing. */
+    private Page store(OaiResponseReader response) throws XMLStreamException, HarvestException {
+        List<Delivery> batch = new ArrayList<>();
+        long bytes = 0;
+        for (Optional<Delivery> next = response.next(); next.isPresent(); next = response.next()) {
+            batch.add(next.get());
+            noteOtherName(next.get());
+            bytes += bytes(next.get());
+            if (batch.size() >= MOST_RECORDS || bytes >= MOST_BYTES) {
+                storeNext(batch, OptionalLong.empty());
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+        }
+        for (OaiError error : response.errors()) {
+            if (!error.is(OaiError.NO_RECORDS_MATCH)) {
+                throw new HarvestException("The server answers with an error: " + error);
+            }
         }
         if (response.errors().isEmpty() && !response.verb().equals("ListRecords")) {
-            throw new HarvestException("The server's answer has neither records nor an error");
+            throw new HarvestException("The server's answer to ListRecords has no list of records");
+        }
+        Optional<ResumptionToken> token = response.resumptionToken();
+        if (response.errors().isEmpty()) {
+            tally.page();
+            storeNext(batch, token.map(ResumptionToken::completeListSize).orElse(OptionalLong.empty()));
+        }
+        return new Page(response.responseDate(), token);
+    }
+
+    private static long bytes(Delivery delivery) {
+        if (delivery instanceof Delivery.Resource resource) {
+            return resource.document().xml().length;
+        }
+        return delivery instanceof Delivery.Unusable unusable ? unusable.xml().length : 0;
+    }
+
+    /** OAI identifiers are IVOIDs (Registry Interfaces 1.1, section 2.1); a deletion will be announced under the header's. */
+    private void noteOtherName(Delivery delivery) {
+        if (delivery instanceof Delivery.Resource resource) {
+            Ivoid ivoid = resource.document().ivoid();
+            resource.header()
+                    .map(OaiHeader::identifier)
+                    .filter(announced -> !announced.equalsIgnoreCase(ivoid.toString()))
+                    .ifPresent(announced -> problem(ivoid + ": the server announces it as '" + announced + "'"));
         }
     }
 
-    private void quarantine(List<Refusal> refused, List<Delivery.Unusable> unusable, Set<Ivoid> delivered) {
-        Set<Ivoid> taken = new HashSet<>(delivered);
-        refused.forEach(refusal -> taken.remove(refusal.ivoid()));
-        runs.quarantine(source.id(), id, refused, unusable, taken);
-        quarantined += refused.size() + unusable.size();
-        refused.forEach(refusal -> problem(refusal.toString()));
-        unusable.forEach(
-                record -> problem(record.identifier().orElse("A record without identifier, line " + record.line())
-                        + ": " + record.reason()));
+    /** Waits for what is being stored, then begins to store the next part. */
+    private void storeNext(List<Delivery> batch, OptionalLong completeListSize) {
+        awaitStored();
+        if (!batch.isEmpty()) {
+            stored = CompletableFuture.runAsync(() -> storeNow(batch, completeListSize), storing);
+        }
     }
 
-    private void problem(String text) {
-        String line = Sql.atMost(LONGEST_PROBLEM, text.replaceAll("\\s+", " ").strip());
-        if (problems.size() < HarvestReport.MOST_PROBLEMS) {
-            problems.add(line);
+    private void awaitStored() {
+        try {
+            stored.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    private void storeNow(List<Delivery> batch, OptionalLong completeListSize) {
+        RecordStorage.Result result = storage.store(batch);
+        tally.stored(result.outcome(), result.refused().size());
+        for (Quarantine.Entry entry : result.refused()) {
+            problem(entry.identifier().orElse("A record without an identifier") + ": " + entry.reason());
+        }
+        HarvestReport soFar = tally.report();
+        parts.runs().keep(source.id(), soFar);
+        progress.stored(soFar, completeListSize);
+    }
+
+    private void complete(Optional<Instant> responseDate) {
+        if (responseDate.isPresent()) {
+            parts.sources().completed(claim, responseDate.get());
+        } else {
+            problem("The server's first answer has no date; the next harvest asks for the same again");
+        }
+        if (full || source.nextFrom().isEmpty()) {
+            parts.quarantine().keepOnly(source.id(), run);
+        }
+    }
+
+    private HarvestReport failed(String sentence) {
+        // What is being stored still counts.
+        stored.exceptionally(e -> null).join();
+        return tally.report(HarvestReport.State.FAILED, sentence, Optional.of(now()));
+    }
+
+    private void problem(String line) {
+        tally.problem(line);
         progress.problem(line);
     }
 
-    private HarvestReport report(HarvestReport.State state, String failure) {
-        return new HarvestReport(
-                id,
-                source.name(),
-                source.baseUrl(),
-                registry.map(Ivoid::toString),
-                state,
-                full,
-                from,
-                source.set(),
-                outcome.created(),
-                outcome.changed(),
-                outcome.deleted(),
-                outcome.unchanged(),
-                outcome.flagged(),
-                quarantined,
-                pages,
-                session.requests(),
-                session.retries(),
-                session.bytes(),
-                failure,
-                List.copyOf(problems),
-                started,
-                state == HarvestReport.State.RUNNING ? Optional.empty() : Optional.of(clock.instant()),
-                node);
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

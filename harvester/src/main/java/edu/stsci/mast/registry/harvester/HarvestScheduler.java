@@ -1,256 +1,241 @@
 package edu.stsci.mast.registry.harvester;
 
-import java.sql.SQLException;
+import edu.stsci.mast.registry.model.store.DatabaseException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.quartz.CronScheduleBuilder;
-import org.quartz.DisallowConcurrentExecution;
-import org.quartz.Job;
 import org.quartz.JobBuilder;
+import org.quartz.JobDataMap;
 import org.quartz.JobDetail;
-import org.quartz.JobExecutionContext;
 import org.quartz.JobKey;
 import org.quartz.ObjectAlreadyExistsException;
-import org.quartz.ScheduleBuilder;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
-import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.matchers.GroupMatcher;
-import org.quartz.simpl.SimpleThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Harvests every enabled source by itself, at the times of its schedule. A time that was missed, because no node was running, is made up
- * for once. All nodes share the schedules; each time is one node's.
+ * Harvests the sources at their times, with Quartz. The times are in the master copy's database and all nodes share them, so that each
+ * harvest is run by one node, and by another when that one is gone. A source has one job, and one trigger while it is enabled; times
+ * that were missed are made up for by one run.
  *
- * <p>Thread-safe. Closing it ends the harvests that it has begun.
+ * <p>The table of sources is what counts: {@link #reconcile} brings Quartz in line with it, at the start, every few seconds, and whenever
+ * it is called. Thread-safe. Methods throw a {@link DatabaseException} when the database fails.
  */
 public final class HarvestScheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HarvestScheduler.class);
     private static final String GROUP = "harvest";
-    private static final int THREADS = 4;
-    private static final long RECONCILE_SECONDS = 5;
-    private static final long LOOK_MILLIS = 5000; // for triggers that other nodes have made
 
     private final HarvestSources sources;
-    private final Harvester harvester;
-    private final Duration patience;
-    private final Scheduler scheduler;
-    private final ScheduledExecutorService reconciler;
-    private final Set<StopSignal> running = new HashSet<>(); // guarded by itself
-    private boolean closing; // guarded by running
+    private final HarvestRuns runs;
+    private final HarvestSchedulerSettings settings;
+    private final Clock clock;
+    private final Scheduler quartz;
+    private final RunningHarvests running = new RunningHarvests();
+    private final ScheduledExecutorService watch;
+    private List<Plan> arranged;
+    private boolean again;
 
-    private HarvestScheduler(
-            DataSource dataSource, HarvestSources sources, Harvester harvester, String node, Duration patience)
-            throws SchedulerException, SQLException {
-        this.sources = sources;
-        this.harvester = harvester;
-        this.patience = patience;
-        String name = "harvest-" + UUID.randomUUID();
-        SimpleThreadPool threads = new SimpleThreadPool(THREADS, Thread.NORM_PRIORITY);
-        threads.setInstanceName("harvest");
-        threads.setMakeThreadsDaemons(true);
-        threads.initialize();
-        DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
-        factory.createScheduler(
-                name,
-                Sql.atMost(150, node) + " " + UUID.randomUUID(),
-                threads,
-                SchedulerStore.in(dataSource, name),
-                null,
-                0,
-                LOOK_MILLIS,
-                -1);
-        scheduler = factory.getScheduler(name);
-        scheduler.setJobFactory((bundle, of) -> new HarvestJob(this));
-        reconciler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "harvest-reconciler");
+    /**
+     * A scheduler that does nothing before it is started.
+     *
+     * @param dataSource the master copy's database; Quartz takes its connections there, about two more than harvests at a time
+     * @param harvester does the harvests; the caller closes it after this
+     */
+    public HarvestScheduler(
+            DataSource dataSource, Harvester harvester, HarvestSchedulerSettings settings, Clock clock) {
+        this.sources = new HarvestSources(dataSource, clock);
+        this.runs = new HarvestRuns(dataSource);
+        this.settings = settings;
+        this.clock = clock;
+        this.quartz = ClusteredQuartz.create(
+                dataSource,
+                settings.atOnce(),
+                settings.node(),
+                (bundle, scheduler) -> new HarvestJob(harvester, sources, running));
+        this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "harvest-watch");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    /**
-     * Starts to harvest.
-     *
-     * @param dataSource the database of the master copy; its tables are up to date
-     * @param node this node's name
-     * @param patience how long closing waits for the harvests under way to end
-     * @throws IllegalStateException when the schedules cannot be read
-     */
-    public static HarvestScheduler start(
-            DataSource dataSource, HarvestSources sources, Harvester harvester, String node, Duration patience) {
-        try {
-            HarvestScheduler started = new HarvestScheduler(dataSource, sources, harvester, node, patience);
-            started.reconcile();
-            started.scheduler.start();
-            started.reconciler.scheduleWithFixedDelay(
-                    started::reconcile, RECONCILE_SECONDS, RECONCILE_SECONDS, TimeUnit.SECONDS);
-            return started;
-        } catch (SchedulerException | SQLException e) {
-            throw new IllegalStateException("The harvests cannot be scheduled: " + e.getMessage(), e);
+    /** What Quartz has to know of a source. */
+    private record Plan(long source, String name, Schedule schedule, boolean enabled) {
+        static Plan of(HarvestSource source) {
+            return new Plan(source.id(), source.name(), source.schedule(), source.enabled());
+        }
+
+        JobKey job() {
+            return new JobKey(Long.toString(source), GROUP);
+        }
+
+        TriggerKey trigger() {
+            return new TriggerKey(Long.toString(source), GROUP);
         }
     }
 
-    /**
-     * Brings the schedules up to date with the sources. Call it after a change that should count at once; it is done every few seconds
-     * anyway. Trouble is logged, and the next time tries again.
-     */
+    /** Begins to harvest sources at their times. */
+    public void start() {
+        reconcile();
+        try {
+            quartz.start();
+        } catch (SchedulerException e) {
+            throw failed("start", e);
+        }
+        long millis = settings.reconcileEvery().toMillis();
+        watch.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Brings the times in line with the sources; call it after changing a source, so that the change takes effect at once. */
     public synchronized void reconcile() {
-        try {
-            Set<JobKey> wanted = new HashSet<>();
-            for (HarvestSource source : sources.list()) {
-                if (source.enabled()) {
-                    wanted.add(key(source));
-                    schedule(source);
-                }
-            }
-            for (JobKey known : scheduler.getJobKeys(GroupMatcher.jobGroupEquals(GROUP))) {
-                if (!wanted.contains(known)) {
-                    scheduler.deleteJob(known);
-                }
-            }
-        } catch (SchedulerException | RuntimeException e) {
-            LOG.warn("The schedules of harvests could not be brought up to date: {}", e.getMessage(), e);
-        }
-    }
-
-    /** The source's trigger has the schedule's words as its description, and is replaced when these differ. */
-    private void schedule(HarvestSource source) throws SchedulerException {
-        JobKey job = key(source);
-        TriggerKey triggerKey = TriggerKey.triggerKey(job.getName(), GROUP);
-        Trigger present = scheduler.getTrigger(triggerKey);
-        String words = source.schedule().text();
-        if (present != null && words.equals(present.getDescription())) {
-            if (scheduler.getTriggerState(triggerKey) == Trigger.TriggerState.ERROR) {
-                scheduler.resetTriggerFromErrorState(triggerKey);
-            }
+        List<Plan> plans = sources.list().stream().map(Plan::of).toList();
+        if (plans.equals(arranged) && !again) {
             return;
         }
-        JobDetail detail = JobBuilder.newJob(HarvestJob.class)
-                .withIdentity(job)
-                .withDescription(source.name())
-                .storeDurably()
-                .build();
-        Trigger trigger = TriggerBuilder.newTrigger()
-                .withIdentity(triggerKey)
-                .forJob(job)
-                .withDescription(words)
-                .withSchedule(times(source.schedule()))
-                .startNow()
-                .build();
+        again = false;
         try {
-            scheduler.scheduleJob(detail, Set.of(trigger), true);
-        } catch (ObjectAlreadyExistsException e) { // another node was faster
-            LOG.debug("{} was scheduled by another node", source.name());
-        } catch (SchedulerException e) { // for instance a time that never comes; the other sources go on
-            LOG.warn("{} cannot be harvested at '{}': {}", source.name(), words, e.getMessage());
-        }
-    }
-
-    private static ScheduleBuilder<? extends Trigger> times(Schedule schedule) {
-        if (schedule instanceof Schedule.Every every) {
-            return SimpleScheduleBuilder.simpleSchedule()
-                    .withIntervalInMilliseconds(every.interval().toMillis())
-                    .repeatForever()
-                    .withMisfireHandlingInstructionNowWithRemainingCount();
-        }
-        return CronScheduleBuilder.cronSchedule(((Schedule.Cron) schedule).expression())
-                .inTimeZone(TimeZone.getTimeZone("UTC"))
-                .withMisfireHandlingInstructionFireAndProceed();
-    }
-
-    private static JobKey key(HarvestSource source) {
-        return JobKey.jobKey(Long.toString(source.id()), GROUP);
-    }
-
-    private void harvest(long id) {
-        StopSignal stop = new StopSignal();
-        synchronized (running) {
-            if (closing) {
-                return;
+            for (Plan plan : plans) {
+                arrange(plan);
             }
-            running.add(stop);
+            Set<JobKey> obsolete = new HashSet<>(quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP)));
+            plans.forEach(plan -> obsolete.remove(plan.job()));
+            for (JobKey job : obsolete) {
+                quartz.deleteJob(job);
+            }
+        } catch (SchedulerException e) {
+            again = true;
+            throw failed("arrange the times of harvests", e);
         }
+        arranged = plans;
+    }
+
+    /**
+     * Has a source harvested as soon as a node is free, also when it is disabled.
+     *
+     * @param full whether to ask for all records
+     */
+    public void harvestNow(HarvestSource source, boolean full) {
+        reconcile();
         try {
-            Optional<HarvestSource> source = sources.find(id).filter(HarvestSource::enabled);
-            if (source.isPresent()) {
-                harvester.harvest(source.get(), false, HarvestProgress.NONE, stop);
-            }
-        } catch (SourceBusyException e) {
-            LOG.info("{}; the next time will do", e.getMessage());
-        } catch (RuntimeException e) { // of the database; the next time tries again
-            LOG.error("A scheduled harvest could not be done", e);
-        } finally {
-            synchronized (running) {
-                running.remove(stop);
-                running.notifyAll();
-            }
+            JobDataMap data = new JobDataMap(Map.of(HarvestJob.FULL, Boolean.toString(full)));
+            quartz.triggerJob(Plan.of(source).job(), data);
+        } catch (SchedulerException e) {
+            throw failed("order a harvest of " + source.name(), e);
         }
     }
 
-    /** Starts no more harvests, tells those under way to stop, and waits for them as long as its patience lasts. */
+    /** Stops the harvests that run on this node, waits for them a while, and ends; times and sources stay for the other nodes. */
     @Override
     public void close() {
-        reconciler.shutdown();
+        watch.shutdownNow();
         try {
-            scheduler.standby();
-            Set<StopSignal> signals;
-            synchronized (running) {
-                closing = true;
-                signals = Set.copyOf(running);
+            quartz.standby();
+            running.stopAll("The registry was shut down");
+            int left = running.awaitEnd(settings.shutdownTimeout());
+            if (left > 0) {
+                LOG.warn("{} harvests did not stop in time; they will be repeated", left);
             }
-            signals.forEach(signal -> signal.stop("The registry was shut down"));
-            awaitEnd();
-            scheduler.shutdown(false);
+            quartz.shutdown(left == 0); // Quartz has some writing to do after each job, too
         } catch (SchedulerException e) {
-            LOG.warn("The scheduler did not stop cleanly: {}", e.getMessage());
+            throw failed("shut down", e);
         }
     }
 
-    private void awaitEnd() {
-        long deadline = System.nanoTime() + patience.toNanos();
-        synchronized (running) {
-            try {
-                for (long left = patience.toMillis();
-                        !running.isEmpty() && left > 0;
-                        left = (deadline - System.nanoTime()) / 1_000_000) {
-                    running.wait(left);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            if (!running.isEmpty()) {
-                LOG.warn("{} harvests did not end in time", running.size());
-            }
+    private void look() {
+        try {
+            reconcile();
+        } catch (RuntimeException e) {
+            LOG.warn("The sources cannot be looked at now: {}", e.getMessage());
         }
     }
 
-    /** A source's job; its name is the source's number. */
-    @DisallowConcurrentExecution
-    static final class HarvestJob implements Job {
-        private final HarvestScheduler owner;
-
-        HarvestJob(HarvestScheduler owner) {
-            this.owner = owner;
+    private void arrange(Plan plan) throws SchedulerException {
+        JobDetail job = JobBuilder.newJob(HarvestJob.class)
+                .withIdentity(plan.job())
+                .usingJobData(HarvestJob.SOURCE, Long.toString(plan.source()))
+                .usingJobData(HarvestJob.FULL, "false")
+                .storeDurably()
+                .build();
+        if (!quartz.checkExists(plan.job())) {
+            quartz.addJob(job, true);
         }
-
-        @Override
-        public void execute(JobExecutionContext context) {
-            owner.harvest(Long.parseLong(context.getJobDetail().getKey().getName()));
+        Trigger present = quartz.getTrigger(plan.trigger());
+        if (!plan.enabled()) {
+            if (present != null) {
+                quartz.unscheduleJob(plan.trigger());
+            }
+        } else if (present == null || !plan.schedule().text().equals(present.getDescription())) {
+            schedule(plan, present);
         }
+    }
+
+    /** The trigger's description is the schedule's text, by which a change is noticed. */
+    private void schedule(Plan plan, Trigger present) {
+        TriggerBuilder<Trigger> builder = TriggerBuilder.newTrigger()
+                .withIdentity(plan.trigger())
+                .forJob(plan.job())
+                .withDescription(plan.schedule().text());
+        Trigger trigger;
+        if (plan.schedule() instanceof Schedule.Every every) {
+            trigger = builder.startAt(Date.from(firstTime(plan, every.interval())))
+                    .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                            .withIntervalInMilliseconds(every.interval().toMillis())
+                            .repeatForever()
+                            .withMisfireHandlingInstructionNowWithRemainingCount())
+                    .build();
+        } else {
+            trigger = builder.withSchedule(
+                            CronScheduleBuilder.cronSchedule(((Schedule.Cron) plan.schedule()).expression())
+                                    .inTimeZone(TimeZone.getTimeZone("UTC"))
+                                    .withMisfireHandlingInstructionFireAndProceed())
+                    .build();
+        }
+        try {
+            if (present == null) {
+                quartz.scheduleJob(trigger);
+            } else {
+                quartz.rescheduleJob(plan.trigger(), trigger);
+            }
+        } catch (ObjectAlreadyExistsException e) {
+            again = true; // another node was faster, perhaps with an older schedule
+        } catch (SchedulerException e) {
+            // One source's schedule, for instance of a year that is over, must not keep the others from theirs.
+            LOG.warn(
+                    "The source {} cannot be scheduled ({}): {}",
+                    plan.name(),
+                    plan.schedule().text(),
+                    e.getMessage());
+        }
+    }
+
+    /** At once for a source that was never harvested, else an interval after its last run began. */
+    private Instant firstTime(Plan plan, Duration interval) {
+        Instant now = clock.instant();
+        return runs.latest(plan.source(), 1).stream()
+                .map(run -> run.started().plus(interval))
+                .filter(time -> time.isAfter(now))
+                .findFirst()
+                .orElse(now);
+    }
+
+    private static DatabaseException failed(String what, SchedulerException e) {
+        return new DatabaseException("The scheduler of harvests failed to " + what + ": " + e.getMessage(), e);
     }
 }

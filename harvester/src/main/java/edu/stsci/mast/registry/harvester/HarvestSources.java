@@ -1,50 +1,58 @@
 package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The registries that we harvest, with their schedules, kept in the database of the master copy.
+ * The registries that we harvest, shared by all nodes. A scheduler notices changes within seconds.
  *
- * <p>Thread-safe; all nodes see the same sources.
+ * <p>Thread-safe. All methods throw a {@link edu.stsci.mast.registry.model.store.DatabaseException} when the database fails.
  */
 public final class HarvestSources {
     private static final String SELECT =
-            "SELECT id, name, base_url, registry, oai_set, harvest_times, enabled, next_from,"
-                    + " granularity, created FROM harvest_source ";
+            "SELECT id, name, base_url, registry, oai_set, harvest_times, enabled, granularity, next_from, created"
+                    + " FROM harvest_source";
 
-    private final DataSource dataSource;
+    private final HarvestTables tables;
     private final Clock clock;
 
-    /** The sources in a database whose tables are up to date. */
+    /** The sources in a database. */
     public HarvestSources(DataSource dataSource, Clock clock) {
-        this.dataSource = dataSource;
+        this.tables = new HarvestTables(dataSource);
         this.clock = clock;
     }
 
     /**
      * Adds a source.
      *
-     * @throws IllegalArgumentException with a sentence when another source has its name or its base URL
+     * @throws IllegalArgumentException with a sentence when its name or base URL is taken
      */
     public HarvestSource add(NewSource source) {
-        refuseTwins(source);
-        try (Connection connection = dataSource.getConnection()) {
-            long id = Sql.nextKey(connection);
-            Sql.update(
-                    connection,
-                    "INSERT INTO harvest_source (id, name, name_key, base_url, registry, registry_key, oai_set,"
-                            + " harvest_times, enabled, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        return tables.transaction("add a source", statements -> {
+            if (!statements
+                    .query(HarvestSources::read, SELECT + " WHERE name_key = ?", key(source.name()))
+                    .isEmpty()) {
+                throw new IllegalArgumentException("There is a source named '" + source.name() + "' already");
+            }
+            statements
+                    .query(HarvestSources::read, SELECT + " WHERE base_url = ?", source.baseUrl())
+                    .forEach(other -> {
+                        throw new IllegalArgumentException(
+                                "The source '" + other.name() + "' has the base URL " + source.baseUrl() + " already");
+                    });
+            long id = statements.nextKey();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            statements.update(
+                    "INSERT INTO harvest_source (id, name, name_key, base_url, registry, registry_key, oai_set, harvest_times,"
+                            + " enabled, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     id,
                     source.name(),
                     key(source.name()),
@@ -54,175 +62,122 @@ public final class HarvestSources {
                     source.set(),
                     source.schedule().text(),
                     source.enabled(),
-                    clock.instant());
-            return find(id).orElseThrow();
-        } catch (SQLException e) {
-            refuseTwins(source); // another node may have been faster
-            throw Sql.failed("add the source " + source.name(), e);
-        }
+                    now);
+            return new HarvestSource(
+                    id,
+                    source.name(),
+                    source.baseUrl(),
+                    source.registry(),
+                    source.set(),
+                    source.schedule(),
+                    source.enabled(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    now);
+        });
     }
 
-    private void refuseTwins(NewSource source) {
-        one("WHERE name_key = ? OR base_url = ?", key(source.name()), source.baseUrl())
-                .ifPresent(twin -> {
-                    throw new IllegalArgumentException(
-                            "There is a source '" + twin.name() + "' at " + twin.baseUrl() + " already");
-                });
-    }
-
-    /** The source that a person means: by its name without regard to case, its registry's IVOID, or its base URL. */
-    public Optional<HarvestSource> find(String word) {
-        String text = word.strip();
-        return one("WHERE name_key = ?", key(text))
-                .or(() -> Ivoid.parse(text).flatMap(ivoid -> one("WHERE registry_key = ? ORDER BY id", ivoid.key())))
-                .or(() -> url(text).flatMap(url -> one("WHERE base_url = ?", url)));
-    }
-
-    /** The source with a number. */
-    public Optional<HarvestSource> find(long id) {
-        return one("WHERE id = ?", id);
-    }
-
-    /** All sources, by name. */
-    public List<HarvestSource> list() {
-        return select("ORDER BY name_key");
-    }
-
-    /** Says whether a source is harvested by itself; does nothing when it no longer exists. */
-    public void setEnabled(long id, boolean enabled) {
-        Sql.update(dataSource, "change a source", "UPDATE harvest_source SET enabled = ? WHERE id = ?", enabled, id);
-    }
-
-    /** Gives a source another schedule; does nothing when it no longer exists. */
-    public void changeSchedule(long id, Schedule schedule) {
-        Sql.update(
-                dataSource,
-                "change a schedule",
-                "UPDATE harvest_source SET harvest_times = ? WHERE id = ?",
-                schedule.text(),
-                id);
+    /** The source with this number; empty when there is none. */
+    public Optional<HarvestSource> get(long id) {
+        return tables
+                .transaction("read a source", s -> s.query(HarvestSources::read, SELECT + " WHERE id = ?", id))
+                .stream()
+                .findFirst();
     }
 
     /**
-     * Removes a source with its runs and its quarantine; the records that came from it stay. A run under way ends at its next page.
+     * The source that a person means; empty when there is none.
+     *
+     * @param words its name, its registry's IVOID, or its base URL
+     */
+    public Optional<HarvestSource> find(String words) {
+        String wanted = words.strip();
+        List<HarvestSource> found = tables.transaction(
+                "find a source",
+                statements -> statements.query(
+                        HarvestSources::read,
+                        SELECT + " WHERE name_key = ? OR registry_key = ? OR base_url = ? ORDER BY id",
+                        key(wanted),
+                        key(wanted),
+                        wanted.replaceFirst("[?&]+$", "")));
+        return found.stream()
+                .filter(source -> key(source.name()).equals(key(wanted)))
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    /** All sources, in the order of their names. */
+    public List<HarvestSource> list() {
+        return tables.transaction(
+                "list the sources", s -> s.query(HarvestSources::read, SELECT + " ORDER BY name_key"));
+    }
+
+    /** Lets a source be harvested by itself, or no longer; one that is gone is left alone. */
+    public void setEnabled(long id, boolean enabled) {
+        tables.transaction(
+                "change a source",
+                statements -> statements.update("UPDATE harvest_source SET enabled = ? WHERE id = ?", enabled, id));
+    }
+
+    /** Changes when a source is harvested; one that is gone is left alone. */
+    public void setSchedule(long id, Schedule schedule) {
+        tables.transaction(
+                "change a source",
+                statements -> statements.update(
+                        "UPDATE harvest_source SET harvest_times = ? WHERE id = ?", schedule.text(), id));
+    }
+
+    /**
+     * Removes a source with its runs and its quarantine. Records harvested from it stay; a run that is under way ends.
      *
      * @return whether there was one
      */
     public boolean remove(long id) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Sql.update(connection, "DELETE FROM harvest_quarantine WHERE source_id = ?", id);
-                Sql.update(connection, "DELETE FROM harvest_run WHERE source_id = ?", id);
-                int removed = Sql.update(connection, "DELETE FROM harvest_source WHERE id = ?", id);
-                connection.commit();
-                return removed > 0;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw Sql.failed("remove a source", e);
-        }
+        return tables.transaction("remove a source", statements -> {
+            statements.update("DELETE FROM harvest_quarantine WHERE source_id = ?", id);
+            statements.update("DELETE FROM harvest_run WHERE source_id = ?", id);
+            return statements.update("DELETE FROM harvest_source WHERE id = ?", id) > 0;
+        });
     }
 
-    /** Keeps what Identify said; an IVOID that is known already stays. */
-    void learn(long id, Ivoid registry, Granularity granularity) {
-        Sql.update(
-                dataSource,
-                "change a source",
-                "UPDATE harvest_source SET granularity = ?, registry = COALESCE(registry, ?),"
-                        + " registry_key = COALESCE(registry_key, ?) WHERE id = ?",
-                granularity.name(),
-                registry.toString(),
-                registry.key(),
-                id);
+    /** Keeps what a source has said about itself. */
+    void identified(long id, Ivoid registry, Granularity granularity) {
+        tables.transaction(
+                "keep what a source is",
+                statements -> statements.update(
+                        "UPDATE harvest_source SET registry = ?, registry_key = ?, granularity = ? WHERE id = ?",
+                        registry.toString(),
+                        registry.key(),
+                        granularity.name(),
+                        id));
     }
 
-    /**
-     * Claims a source for a run.
-     *
-     * @param deadSince a claim that was last renewed before this time is taken over
-     * @return whether it was free
-     */
-    boolean claim(long id, String owner, Instant deadSince) {
-        return Sql.update(
-                        dataSource,
-                        "claim a source",
-                        "UPDATE harvest_source SET claim_owner = ?, claim_renewed = ?"
-                                + " WHERE id = ? AND (claim_owner IS NULL OR claim_renewed < ?)",
-                        owner,
-                        clock.instant(),
-                        id,
-                        deadSince)
-                == 1;
+    /** Notes that a run is complete, when its claim still holds: the next one asks for changes since {@code nextFrom}. */
+    void completed(HarvestClaims.Claim claim, Instant nextFrom) {
+        tables.transaction(
+                "note a complete harvest",
+                statements -> statements.update(
+                        "UPDATE harvest_source SET next_from = ? WHERE id = ? AND claim_owner = ?",
+                        nextFrom.truncatedTo(ChronoUnit.SECONDS),
+                        claim.source(),
+                        claim.owner()));
     }
 
-    /** Renews a claim; whether it is still the owner's. */
-    boolean renew(long id, String owner) {
-        return Sql.update(
-                        dataSource,
-                        "renew a claim",
-                        "UPDATE harvest_source SET claim_renewed = ? WHERE id = ? AND claim_owner = ?",
-                        clock.instant(),
-                        id,
-                        owner)
-                == 1;
+    private static String key(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Gives a claim back, when it is still the owner's. */
-    void release(long id, String owner) {
-        Sql.update(
-                dataSource,
-                "give a claim back",
-                "UPDATE harvest_source SET claim_owner = NULL, claim_renewed = NULL WHERE id = ? AND claim_owner = ?",
-                id,
-                owner);
-    }
-
-    private Optional<HarvestSource> one(String rest, Object... values) {
-        return select(rest, values).stream().findFirst();
-    }
-
-    private List<HarvestSource> select(String rest, Object... values) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(SELECT + rest)) {
-            Sql.set(select, values);
-            List<HarvestSource> sources = new ArrayList<>();
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    sources.add(read(rows));
-                }
-            }
-            return sources;
-        } catch (SQLException e) {
-            throw Sql.failed("read the sources", e);
-        }
-    }
-
-    private static HarvestSource read(ResultSet rows) throws SQLException {
+    private static HarvestSource read(ResultSet row) throws SQLException {
         return new HarvestSource(
-                rows.getLong("id"),
-                rows.getString("name"),
-                rows.getString("base_url"),
-                Optional.ofNullable(rows.getString("registry")).map(Ivoid::of),
-                rows.getString("oai_set"),
-                Schedule.parse(rows.getString("harvest_times")),
-                rows.getBoolean("enabled"),
-                Sql.instant(rows, "next_from"),
-                Optional.ofNullable(rows.getString("granularity")).map(Granularity::valueOf),
-                Sql.instant(rows, "created").orElseThrow());
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
-    private static Optional<String> url(String text) {
-        try {
-            return Optional.of(NewSource.checkedUrl(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("base_url"),
+                Optional.ofNullable(row.getString("registry")).map(Ivoid::of),
+                row.getString("oai_set"),
+                Schedule.parse(row.getString("harvest_times")),
+                row.getBoolean("enabled"),
+                HarvestTables.time(row, "next_from"),
+                Optional.ofNullable(row.getString("granularity")).map(Granularity::valueOf),
+                HarvestTables.time(row, "created").orElseThrow());
     }
 }

@@ -3,81 +3,141 @@ package edu.stsci.mast.registry.harvester;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Harvests other registries into the master copy: asks a source for what has changed since its last complete run, and stores it page by
- * page.
+ * Copies the records of other registries into the master copy over OAI-PMH. Each page of a source's list is one transaction; what was
+ * stored stays when a run fails later, and the next run asks for the same again, which changes nothing in what is known already. A run
+ * that is complete lets the next one ask for changes since its own first response, so no change is ever missed.
  *
- * <p>Thread-safe. Of all nodes, one at a time works on a source.
+ * <p>Thread-safe; any number of processes may harvest into one database, each source is harvested by one run at a time.
  */
-public final class Harvester {
-    /** A run that has been silent for so long is dead, and another may take its source. */
-    static final Duration DEAD_AFTER = Duration.ofMinutes(2);
+public final class Harvester implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Harvester.class);
 
-    private final MasterCopy masterCopy;
-    private final DocumentNormaliser normaliser;
-    private final OaiClient client;
-    private final HarvestSources sources;
-    private final HarvestRuns runs;
-    private final Clock clock;
-    private final String node;
+    private final Parts parts;
+    private final HarvestClaims claims;
+    private final ScheduledExecutorService heartbeats =
+            Executors.newSingleThreadScheduledExecutor(daemons("harvest-heartbeat"));
 
     /**
-     * A harvester.
+     * A harvester into a master copy.
      *
-     * @param normaliser brings the records into the registry's form and checks them
-     * @param client sends the requests; stays open
-     * @param node this node's name, for the history
+     * @param dataSource the master copy's database
+     * @param normaliser brings records into the registry's form
+     * @param client speaks with the sources; stays open when the harvester is closed
+     * @param node this process's name, for the history of runs
      */
     public Harvester(
+            DataSource dataSource,
             MasterCopy masterCopy,
             DocumentNormaliser normaliser,
             OaiClient client,
+            String node,
+            Clock clock) {
+        HarvestTables tables = new HarvestTables(dataSource);
+        this.parts = new Parts(
+                new HarvestSources(dataSource, clock),
+                new HarvestRuns(tables),
+                new Quarantine(tables, clock),
+                masterCopy,
+                normaliser,
+                client,
+                node,
+                clock);
+        this.claims = new HarvestClaims(tables, clock, node);
+    }
+
+    /** What every run works with. */
+    record Parts(
             HarvestSources sources,
             HarvestRuns runs,
-            Clock clock,
-            String node) {
-        this.masterCopy = masterCopy;
-        this.normaliser = normaliser;
-        this.client = client;
-        this.sources = sources;
-        this.runs = runs;
-        this.clock = clock;
-        this.node = node;
-    }
-
-    /** A run that nobody stops. */
-    public HarvestReport harvest(HarvestSource source, boolean full, HarvestProgress progress)
-            throws SourceBusyException {
-        return harvest(source, full, progress, new StopSignal());
-    }
+            Quarantine quarantine,
+            MasterCopy masterCopy,
+            DocumentNormaliser normaliser,
+            OaiClient client,
+            String node,
+            Clock clock) {}
 
     /**
-     * Does one run, and returns when it has ended; the report says whether it succeeded.
+     * Harvests a source to the end, and says how it went; a harvest that fails is a report, not an exception.
      *
-     * @param full whether to ask for all records; else only for those that have changed since the last complete run
-     * @param stop ends the run early
-     * @throws SourceBusyException when another run works on the source, or the source was removed
+     * @param source a source that was added
+     * @param full whether to ask for all records, not only for those that have changed since the last complete run
+     * @param stop ends the run early when it is given
+     * @param progress is told how it gets on
+     * @throws SourceBusyException when another run is at this source
+     * @throws edu.stsci.mast.registry.model.store.DatabaseException when the database fails so that not even this can be noted
      */
-    public HarvestReport harvest(HarvestSource source, boolean full, HarvestProgress progress, StopSignal stop)
+    public HarvestReport harvest(HarvestSource source, boolean full, StopSignal stop, HarvestProgress progress)
             throws SourceBusyException {
-        String owner = Sql.atMost(150, node) + " " + UUID.randomUUID();
-        if (!sources.claim(source.id(), owner, clock.instant().minus(DEAD_AFTER))) {
-            throw new SourceBusyException(
-                    sources.find(source.id()).isPresent()
-                            ? "Another harvest of " + source.name() + " is under way"
-                            : "The source " + source.name() + " was removed");
-        }
-        try (ClaimKeeper keeper = new ClaimKeeper(sources, source.id(), owner, stop)) {
-            HarvestSource now = sources.find(source.id())
-                    .orElseThrow(() -> new SourceBusyException("The source " + source.name() + " was removed"));
-            OaiSession session = new OaiSession(client, normaliser, now.baseUrl(), stop, progress);
-            return new HarvestRun(masterCopy, sources, runs, clock, node, now, full, owner, session, progress, stop)
-                    .run();
+        HarvestClaims.Claim claim = claims.take(source.id()).orElseThrow(() -> new SourceBusyException(source));
+        Future<?> heartbeat = heartbeats.scheduleWithFixedDelay(
+                () -> renew(claim, stop),
+                HarvestClaims.RENEWAL.toMillis(),
+                HarvestClaims.RENEWAL.toMillis(),
+                TimeUnit.MILLISECONDS);
+        ExecutorService storing = Executors.newSingleThreadExecutor(daemons("harvest-store"));
+        try {
+            // As it is now that nobody else harvests it.
+            HarvestSource present = parts.sources().get(source.id()).orElseThrow(() -> new SourceBusyException(source));
+            LOG.info("Harvesting {} from {}{}", present.name(), present.baseUrl(), full ? ", everything" : "");
+            HarvestReport report =
+                    new HarvestRun(parts, claim, present, full, stop, new OneAtATime(progress), storing).perform();
+            log(report);
+            return report;
         } finally {
-            sources.release(source.id(), owner);
+            storing.shutdown();
+            heartbeat.cancel(false);
+            claims.release(claim);
+            stop.restoreInterrupt();
         }
+    }
+
+    private void renew(HarvestClaims.Claim claim, StopSignal stop) {
+        try {
+            if (!claims.renew(claim)) {
+                stop.stop("The source was removed, or another process has taken the harvest over");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A claim cannot be renewed now: {}", e.getMessage());
+        }
+    }
+
+    private static void log(HarvestReport report) {
+        if (report.state() == HarvestReport.State.FAILED) {
+            LOG.warn("The harvest of {} failed: {}", report.source(), report.failure());
+        } else {
+            LOG.info(
+                    "The harvest of {} is complete: {} new, {} changed, {} deleted, {} unchanged, {} quarantined",
+                    report.source(),
+                    report.created(),
+                    report.changed(),
+                    report.deleted(),
+                    report.unchanged(),
+                    report.quarantined());
+        }
+    }
+
+    /** Stops to look after claims; harvests must have ended before. */
+    @Override
+    public void close() {
+        heartbeats.shutdownNow();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 }

@@ -152,6 +152,9 @@ public final class OaiClient implements AutoCloseable {
         } catch (IOException e) {
             stop.check();
             return failed(e, alarm.isDone());
+        } catch (IllegalStateException e) { // what a request throws that was cancelled before it had a connection
+            stop.check();
+            throw e;
         } finally {
             alarm.cancel(false);
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
-/** The conversation with one server during one run, and its counts. For one thread. */
+/** The conversation with one server during one run, and its counts. For one thread; the counts may be read by others. */
 final class OaiSession {
     /** The metadata format of VO registries (Registry Interfaces 1.1, section 2.2). */
     private static final String METADATA_PREFIX = "ivo_vor";
@@ -22,9 +22,10 @@ final class OaiSession {
     private final String baseUrl;
     private final StopSignal stop;
     private final HarvestProgress progress;
-    private int requests;
-    private int retries;
-    private long bytes;
+    // Written by the session's thread only, read by others for reports.
+    private volatile int requests;
+    private volatile int retries;
+    private volatile long bytes;
 
     OaiSession(
             OaiClient client,

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A record that a source delivers and that could not be taken. It leaves the quarantine when the source delivers it in a form that can be.
+ * A record that a source delivers and that could not be taken.
  *
- * @param source the source's name
- * @param run the run that delivered it last
- * @param identifier its identifier as far as one was given
- * @param reason a sentence for the person who has to mend it
- * @param excerpt how it begins; may be empty
- * @param since when it was last put there
+ * @param source the source's number
+ * @param run the run that met it last
+ * @param identifier its identifier as far as one was given, whatever it looks like
+ * @param reason a sentence that says why it could not be taken
+ * @param excerpt the beginning of the record; empty for deletions, and for records that could not be read
+ * @param time when it was met last
  */
 public record QuarantinedRecord(
-        String source, long run, Optional<String> identifier, String reason, String excerpt, Instant since) {}
+        long source, long run, Optional<String> identifier, String reason, String excerpt, Instant time) {}

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 /**
  * What an incomplete list says about its rest (OAI-PMH 2.0, section 3.5).
  *
- * @param value what to ask the rest with, exactly as given; never empty
+ * @param value what to ask for the rest with, as given but without blanks around it; never empty
  * @param completeListSize how many records the whole list has, when the server says so; it may be an estimate
  * @param cursor how many records came before this response, when the server says so
  */

@@ -2,12 +2,12 @@ package edu.stsci.mast.registry.harvester;
 
 import java.io.Serial;
 
-/** A source cannot be harvested now, because another run works on it or it was removed; the message says which. */
-public final class SourceBusyException extends HarvestException {
+/** A source cannot be harvested now, because another run, perhaps in another process, is at it; or it has been removed. */
+public final class SourceBusyException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    SourceBusyException(String message) {
-        super(message);
+    SourceBusyException(HarvestSource source) {
+        super("The source '" + source.name() + "' is being harvested already, or was removed");
     }
 }

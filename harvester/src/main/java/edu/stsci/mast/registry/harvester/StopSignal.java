@@ -9,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * How a running harvest is told to stop: it ends what it is waiting for, keeps the pages that it has stored, and marks its run as failed.
  *
- * <p>Harvests are stopped in this way and not by interrupting their threads, because an interrupt in the middle of a file operation makes
- * the embedded database close its file for everybody.
+ * <p>Harvests are stopped in this way and not by interrupting their threads, because an interrupt would also hit what is being written to
+ * the database just then.
  *
  * <p>Thread-safe; for one harvest.
  */
 public final class StopSignal {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<Runnable> actions = ConcurrentHashMap.newKeySet();
+    private volatile boolean interrupted;
     private volatile String reason = "The harvest was stopped";
 
     /** What was registered with {@link #whenStopped}; closing it takes it back. */
@@ -67,9 +68,17 @@ public final class StopSignal {
         try {
             stopped.await(duration.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            // The rest of the run writes to the database, which must not see the interrupt; it ends soon.
+            // What is left of the run writes to the database, which must not see the interrupt.
+            interrupted = true;
             stop("The harvest was interrupted");
         }
         check();
+    }
+
+    /** Passes on an interrupt that ended a pause, now that the harvest has ended; in the harvest's thread. */
+    void restoreInterrupt() {
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

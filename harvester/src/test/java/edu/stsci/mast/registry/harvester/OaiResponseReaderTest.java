@@ -178,6 +178,14 @@ class OaiResponseReaderTest {
     }
 
     @Test
+    void aFaultWithinTextIsAFaultOfTheDocument() throws Exception {
+        try (OaiResponseReader response =
+                open(Xml.page("2024-05-01T12:00:00Z", null, Xml.item("ivo://x.org/a", "A & B")))) {
+            assertThatThrownBy(response::next).isInstanceOf(XMLStreamException.class);
+        }
+    }
+
+    @Test
     void refusesOtherDocumentsAndEntities() {
         assertThatThrownBy(() -> open("<html/>"))
                 .isInstanceOf(XMLStreamException.class)

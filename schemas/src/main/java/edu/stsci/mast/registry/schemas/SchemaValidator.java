@@ -75,6 +75,8 @@ public final class SchemaValidator {
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
             factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+            // Otherwise a fault within text comes as an unchecked exception from the getters, where nobody expects it.
+            factory.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
             factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, 500);
             factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, 500);
             factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, 1 << 20);

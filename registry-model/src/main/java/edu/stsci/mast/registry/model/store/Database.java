@@ -43,8 +43,10 @@ public final class Database implements AutoCloseable {
             System.setProperty("h2.bindAddress", "127.0.0.1");
             String file =
                     folder.toAbsolutePath().normalize().resolve("registry").toString();
+            // Plain files (file:) are closed for everybody when a thread is interrupted while it reads or writes them;
+            // these are not.
             return new Settings(
-                    "jdbc:h2:file:" + file + ";MODE=MSSQLServer;WRITE_DELAY=0;AUTO_SERVER=TRUE;LOCK_TIMEOUT=60000"
+                    "jdbc:h2:async:" + file + ";MODE=MSSQLServer;WRITE_DELAY=0;AUTO_SERVER=TRUE;LOCK_TIMEOUT=60000"
                             + ";CACHE_SIZE=32768;OPTIMIZE_REUSE_RESULTS=0",
                     "sa",
                     "",

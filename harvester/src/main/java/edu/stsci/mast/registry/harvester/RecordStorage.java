@@ -1,0 +1,95 @@
+package edu.stsci.mast.registry.harvester;
+
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.store.CommitResult;
+import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.model.store.Origin;
+import edu.stsci.mast.registry.model.store.Outcome;
+import edu.stsci.mast.registry.model.store.Provenance;
+import edu.stsci.mast.registry.model.store.Refusal;
+import edu.stsci.mast.registry.model.store.WriteTransaction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stores what one run delivers: what can be taken in the master copy, the rest in quarantine. For one thread at a time. */
+final class RecordStorage {
+    private final MasterCopy masterCopy;
+    private final Quarantine quarantine;
+    private final long source;
+    private final long run;
+    private final Origin origin;
+    private final Provenance provenance;
+    private final Set<String> quarantined;
+
+    RecordStorage(MasterCopy masterCopy, Quarantine quarantine, HarvestSource source, long run, Ivoid registry) {
+        this.masterCopy = masterCopy;
+        this.quarantine = quarantine;
+        this.source = source.id();
+        this.run = run;
+        this.origin = Origin.harvestedFrom(registry);
+        this.provenance = new Provenance("harvest", "harvest " + run + " of " + source.name() + " (" + registry + ")");
+        this.quarantined = quarantine.keys(source.id());
+    }
+
+    /** What became of some deliveries. */
+    record Result(Outcome outcome, List<Quarantine.Entry> refused) {}
+
+    /** Stores deliveries in one transaction; of two for one record the later one counts. */
+    Result store(List<Delivery> deliveries) {
+        List<Quarantine.Entry> refused = new ArrayList<>();
+        Map<Ivoid, ResourceDocument> documents = new LinkedHashMap<>();
+        Set<Ivoid> deletions = new HashSet<>();
+        for (Delivery delivery : deliveries) {
+            if (delivery instanceof Delivery.Resource resource) {
+                Ivoid ivoid = resource.document().ivoid();
+                documents.put(ivoid, resource.document());
+                deletions.remove(ivoid);
+            } else if (delivery instanceof Delivery.Tombstone tombstone) {
+                documents.remove(tombstone.ivoid());
+                deletions.add(tombstone.ivoid());
+            } else if (delivery instanceof Delivery.Unusable unusable) {
+                refused.add(new Quarantine.Entry(unusable.identifier(), unusable.reason(), unusable.xml()));
+            }
+        }
+        CommitResult result = commit(documents, deletions);
+        Set<Ivoid> taken = new HashSet<>(documents.keySet());
+        taken.addAll(deletions);
+        for (Refusal refusal : result.refusals()) {
+            taken.remove(refusal.ivoid());
+            ResourceDocument document = documents.get(refusal.ivoid());
+            refused.add(new Quarantine.Entry(
+                    Optional.of(refusal.ivoid().toString()),
+                    refusal.reason(),
+                    document == null ? new byte[0] : document.xml()));
+        }
+        updateQuarantine(taken, refused);
+        return new Result(result.outcome(), refused);
+    }
+
+    private CommitResult commit(Map<Ivoid, ResourceDocument> documents, Set<Ivoid> deletions) {
+        try (WriteTransaction transaction = masterCopy.begin(provenance)) {
+            transaction.save(documents.values(), origin);
+            transaction.delete(deletions, origin);
+            return transaction.commit();
+        }
+    }
+
+    private void updateQuarantine(Set<Ivoid> taken, List<Quarantine.Entry> refused) {
+        List<String> mended = taken.stream()
+                .map(ivoid -> Quarantine.key(ivoid.toString()))
+                .filter(quarantined::contains)
+                .toList();
+        if (mended.isEmpty() && refused.isEmpty()) {
+            return;
+        }
+        quarantine.update(source, run, mended, refused);
+        mended.forEach(quarantined::remove);
+        refused.forEach(entry -> quarantined.add(entry.key()));
+    }
+}

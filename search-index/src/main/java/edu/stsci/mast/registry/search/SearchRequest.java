@@ -1,0 +1,46 @@
+package edu.stsci.mast.registry.search;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A question to {@link KeywordSearch}.
+ *
+ * @param query what a person typed; blank for everything, the newest first. Words must all occur (three quarters of them when there are
+ *     more than four); {@code "phrases"}, {@code AND}, {@code OR}, {@code NOT}, {@code -word}, {@code word*} and parentheses work, and no
+ *     text is ever an error. IVOIDs and DOIs find their record first. Of very long text only the beginning counts.
+ * @param filters the chosen values of each facet field: a record must have one of the values of every field that has any; fields may be
+ *     absent
+ * @param start how many of the first hits to leave out, at least 0
+ * @param rows how many hits to return at most, from 0 to {@link #MOST_ROWS}
+ */
+public record SearchRequest(String query, Map<FacetField, List<String>> filters, int start, int rows) {
+    /** The largest number of hits in one result. */
+    public static final int MOST_ROWS = 1000;
+
+    /** Checks and copies. */
+    public SearchRequest {
+        Objects.requireNonNull(query, "query");
+        if (start < 0) {
+            throw new IllegalArgumentException("start must not be negative: " + start);
+        }
+        if (rows < 0 || rows > MOST_ROWS) {
+            throw new IllegalArgumentException("rows must be from 0 to " + MOST_ROWS + ": " + rows);
+        }
+        Map<FacetField, List<String>> copy = new EnumMap<>(FacetField.class);
+        filters.forEach((field, values) -> {
+            if (!values.isEmpty()) {
+                copy.put(field, List.copyOf(values));
+            }
+        });
+        filters = Collections.unmodifiableMap(copy);
+    }
+
+    /** The first 20 hits for a text, without filters. */
+    public static SearchRequest of(String query) {
+        return new SearchRequest(query, Map.of(), 0, 20);
+    }
+}

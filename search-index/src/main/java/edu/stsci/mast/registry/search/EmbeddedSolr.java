@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.solr.client.solrj.SolrClient;
+import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.embedded.EmbeddedSolrServer;
 import org.apache.solr.core.CoreContainer;
 import org.apache.solr.core.SolrCore;
@@ -171,22 +172,16 @@ final class EmbeddedSolr implements AutoCloseable {
     }
 
 
-    /**
-     * Loads the core again when its Lucene writer has closed itself, as it does for good after any failure to write, for instance on a
-     * full disk.
-     */
+    /** Opens a new Lucene writer when the present one has closed itself, as after any failure to write, for instance on a full disk. */
     void revive() {
         try (SolrCore core = container.getCore(CORE)) {
-            if (core == null || isWritable(core)) {
-                return;
+            if (core != null && !isWritable(core)) {
+                // What was not on disk is lost; the cursor in the index is the one that belongs to what is left.
+                core.getSolrCoreState().newIndexWriter(core, true);
+                client.commit();
             }
-        } catch (IOException e) {
-            LOG.debug("The search index {} has no writer", home, e);
-        }
-        try {
-            container.reload(CORE);
-        } catch (RuntimeException e) {
-            LOG.debug("The search index {} cannot be loaded again yet", home, e);
+        } catch (IOException | SolrServerException | RuntimeException e) {
+            LOG.debug("The search index {} cannot be opened again yet", home, e);
         }
     }
 

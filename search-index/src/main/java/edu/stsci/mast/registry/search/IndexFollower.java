@@ -25,7 +25,7 @@ public final class IndexFollower implements AutoCloseable {
     private static final Duration LAST_RETRY = Duration.ofSeconds(10);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     /** During long work what has been done becomes searchable this often. */
-    private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(10);
 
     private final ChangeFeed feed;
     private final SolrStore store;

@@ -171,7 +171,6 @@ final class EmbeddedSolr implements AutoCloseable {
         return client;
     }
 
-
     /** Opens a new Lucene writer when the present one has closed itself, as after any failure to write, for instance on a full disk. */
     void revive() {
         try (SolrCore core = container.getCore(CORE)) {

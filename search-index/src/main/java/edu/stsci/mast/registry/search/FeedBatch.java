@@ -33,7 +33,8 @@ record FeedBatch(List<StoredRecord> records, long end) {
             complete = false;
         }
         complete = complete && records.size() < MOST_RECORDS;
-        return new FeedBatch(records, complete ? upTo : records.get(records.size() - 1).sequence());
+        return new FeedBatch(
+                records, complete ? upTo : records.get(records.size() - 1).sequence());
     }
 
     /** Ends the reading. */

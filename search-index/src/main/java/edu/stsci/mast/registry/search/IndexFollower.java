@@ -244,8 +244,7 @@ public final class IndexFollower implements AutoCloseable {
         if (progress == null) {
             progress = new IndexProgress();
         }
-        progress.add(records, () -> feed.count(
-                new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), present)));
+        progress.add(records, () -> feed.count(new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), present)));
         if (done) {
             progress.end();
             progress = null;

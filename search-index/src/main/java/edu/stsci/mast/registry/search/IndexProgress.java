@@ -23,7 +23,11 @@ final class IndexProgress {
         if (now - lastTold >= TELL_EVERY.toNanos()) {
             lastTold = now;
             told = true;
-            LOG.info("Indexing: {} of {} records, {} a second", text(done), text(done + left.getAsInt()), text(rate(now)));
+            LOG.info(
+                    "Indexing: {} of {} records, {} a second",
+                    text(done),
+                    text(done + left.getAsInt()),
+                    text(rate(now)));
         }
     }
 

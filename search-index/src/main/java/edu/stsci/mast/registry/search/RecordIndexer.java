@@ -127,8 +127,9 @@ final class RecordIndexer implements AutoCloseable {
         if (records.isEmpty()) {
             return;
         }
-        List<SolrInputDocument> documents =
-                records.stream().map(record -> SolrDocuments.of(record, generation)).toList();
+        List<SolrInputDocument> documents = records.stream()
+                .map(record -> SolrDocuments.of(record, generation))
+                .toList();
         try {
             client.add(documents);
         } catch (SolrException e) {
@@ -150,7 +151,10 @@ final class RecordIndexer implements AutoCloseable {
             if (!isRefusal(e)) {
                 throw e;
             }
-            LOG.warn("{} is found by its title only, since Solr refuses its content: {}", record.ivoid(), e.getMessage());
+            LOG.warn(
+                    "{} is found by its title only, since Solr refuses its content: {}",
+                    record.ivoid(),
+                    e.getMessage());
             client.add(SolrDocuments.plain(record, generation));
         }
     }

@@ -72,7 +72,8 @@ class IndexFollowerTest {
 
     private void save(String... documents) {
         try (WriteTransaction transaction = masterCopy.begin(new Provenance("test", "test"))) {
-            transaction.save(Arrays.stream(documents).map(TestRecords::normalised).toList(), ELSEWHERE);
+            transaction.save(
+                    Arrays.stream(documents).map(TestRecords::normalised).toList(), ELSEWHERE);
             assertThat(transaction.commit().refusals()).isEmpty();
         }
     }
@@ -102,14 +103,20 @@ class IndexFollowerTest {
         awaitCaughtUp();
 
         save(titled("a", "Kepler"));
-        await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).until(() -> count("kepler") == 1);
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> count("kepler") == 1);
 
         save(titled("a", "Hipparcos"));
-        await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).until(() -> count("hipparcos") == 1);
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> count("hipparcos") == 1);
         assertThat(count("kepler")).isZero();
 
         delete("a");
-        await().atMost(Duration.ofSeconds(1)).pollInterval(Duration.ofMillis(20)).until(() -> count("") == 0);
+        await().atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> count("") == 0);
         await().atMost(LONG).until(() -> follower.position() == feed.head() && follower.caughtUp());
         assertThat(follower.head()).isEqualTo(feed.head());
     }
@@ -128,8 +135,9 @@ class IndexFollowerTest {
 
     @Test
     void largeBatchesAreAppliedInFull() throws Exception {
-        String[] documents =
-                IntStream.range(0, 900).mapToObj(i -> titled("r" + i, "Number " + i)).toArray(String[]::new);
+        String[] documents = IntStream.range(0, 900)
+                .mapToObj(i -> titled("r" + i, "Number " + i))
+                .toArray(String[]::new);
         save(documents);
         openIndex();
         awaitCaughtUp();
@@ -171,7 +179,8 @@ class IndexFollowerTest {
                 IndexFollower second = new IndexFollower(feed, left)) {
             second.start();
             assertThat(second.awaitCaughtUp(LONG)).isTrue();
-            assertThat(new KeywordSearch(left).search(SearchRequest.of("")).total()).isEqualTo(2);
+            assertThat(new KeywordSearch(left).search(SearchRequest.of("")).total())
+                    .isEqualTo(2);
         }
     }
 
@@ -272,7 +281,8 @@ class IndexFollowerTest {
         awaitCaughtUp();
         closeIndex();
         try (Stream<Path> files = Files.list(folder.resolve("data/solr/records/data/index"))) {
-            for (Path file : files.filter(f -> !f.getFileName().toString().equals("write.lock")).toList()) {
+            for (Path file : files.filter(f -> !f.getFileName().toString().equals("write.lock"))
+                    .toList()) {
                 Files.write(file, new byte[] {1, 2, 3});
             }
         }

@@ -47,7 +47,9 @@ final class IndexingBenchmark {
                 searching(store);
             }
             try (Stream<Path> files = Files.walk(folder.resolve("solr"))) {
-                System.out.printf("index: %d MB%n", files.mapToLong(f -> f.toFile().length()).sum() >> 20);
+                System.out.printf(
+                        "index: %d MB%n",
+                        files.mapToLong(f -> f.toFile().length()).sum() >> 20);
             }
         }
     }
@@ -96,18 +98,15 @@ final class IndexingBenchmark {
                 follower.awaitCaughtUp(Duration.ofHours(1));
                 System.out.printf(
                         "%s: %.1f s, %.0f records/s; %.0f records per second of processor time%n",
-                        round,
-                        seconds(start),
-                        records / seconds(start),
-                        records * 1e9 / (processorTime() - processor));
+                        round, seconds(start), records / seconds(start), records * 1e9 / (processorTime() - processor));
                 follower.rebuild();
             }
             follower.awaitCaughtUp(Duration.ofHours(1));
             double[] times = new double[30];
             KeywordSearch search = new KeywordSearch(store);
             for (int i = 0; i < times.length; i++) {
-                ResourceDocument edited = TestRecords.normalised(
-                        TestRecords.service("edit", "Zyx" + i, "An edit", "misc", ""));
+                ResourceDocument edited =
+                        TestRecords.normalised(TestRecords.service("edit", "Zyx" + i, "An edit", "misc", ""));
                 start = System.nanoTime();
                 save(masterCopy, List.of(edited));
                 while (search.search(SearchRequest.of("zyx" + i)).total() == 0) {
@@ -124,11 +123,12 @@ final class IndexingBenchmark {
         for (String kind : List.of("one word", "three words", "everything")) {
             double[] times = new double[200];
             for (int i = 0; i < 2 * times.length; i++) {
-                String query = switch (kind) {
-                    case "one word" -> word();
-                    case "three words" -> word() + " " + word() + " " + word();
-                    default -> "";
-                };
+                String query =
+                        switch (kind) {
+                            case "one word" -> word();
+                            case "three words" -> word() + " " + word() + " " + word();
+                            default -> "";
+                        };
                 long start = System.nanoTime();
                 search.search(new SearchRequest(query, Map.of(), i % 7, 20));
                 times[i % times.length] = seconds(start) * 1000;

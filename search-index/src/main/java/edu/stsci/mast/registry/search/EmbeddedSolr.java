@@ -10,9 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.lucene.index.IndexWriter;
 import org.apache.solr.client.solrj.SolrClient;
+import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.embedded.EmbeddedSolrServer;
 import org.apache.solr.core.CoreContainer;
+import org.apache.solr.core.SolrCore;
+import org.apache.solr.util.RefCounted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -165,6 +169,37 @@ final class EmbeddedSolr implements AutoCloseable {
 
     SolrClient client() {
         return client;
+    }
+
+    /** Opens a new Lucene writer when the present one has closed itself, as after any failure to write, for instance on a full disk. */
+    void revive() {
+        try (SolrCore core = container.getCore(CORE)) {
+            if (core != null && !isWritable(core)) {
+                // What was not on disk is lost; the cursor in the index is the one that belongs to what is left.
+                core.getSolrCoreState().newIndexWriter(core, true);
+                client.commit();
+            }
+        } catch (IOException | SolrServerException | RuntimeException e) {
+            LOG.debug("The search index {} cannot be opened again yet", home, e);
+        }
+    }
+
+    /** Closes the Lucene writer as a failure to write would; for tests. */
+    void closeWriter() throws IOException {
+        try (SolrCore core = container.getCore(CORE)) {
+            RefCounted<IndexWriter> writer = core.getSolrCoreState().getIndexWriter(core);
+            writer.get().rollback();
+            writer.decref();
+        }
+    }
+
+    private static boolean isWritable(SolrCore core) throws IOException {
+        RefCounted<IndexWriter> writer = core.getSolrCoreState().getIndexWriter(core);
+        try {
+            return writer.get().isOpen();
+        } finally {
+            writer.decref();
+        }
     }
 
     /** The folder. */

@@ -1,292 +1,309 @@
 package edu.stsci.mast.registry.search;
 
-import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
-import edu.stsci.mast.registry.model.store.StoredRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.solr.client.solrj.SolrClient;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.solr.client.solrj.SolrServerException;
-import org.apache.solr.common.SolrException;
-import org.apache.solr.common.SolrInputDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the search index up to date: one thread that follows the change feed from the cursor in the index (design, decision 4). An edit
- * is searchable within a second. An index that is empty, of another layout, or ahead of the master copy is built anew; searches go on
- * meanwhile. When Solr or the database fails, it waits and tries again for as long as it runs.
+ * Keeps the search index in step with the master copy: a thread of its own follows the change feed and applies what is new, so that a
+ * committed change is searchable within a second. It remembers its place in the index itself and so goes on where it was after a restart;
+ * it builds the index anew when that is missing, empty or of another layout, or when the master copy is behind it, which means that it is
+ * another one. While Solr or the database is away it tries again and again.
+ *
+ * <p>Thread-safe. Start it once; close it before its {@link SolrStore}.
  */
 public final class IndexFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
-    private static final int RECORDS_AT_A_TIME = 200;
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(5);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(200);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    /** During long work what has been done becomes searchable this often. */
+    private static final Duration COMMIT_EVERY = Duration.ofSeconds(10);
 
     private final ChangeFeed feed;
-    private final SolrClient solr;
-    private final String place;
-    private final Thread thread = new Thread(this::run, "index-follower");
-    private final Object signal = new Object();
+    private final SolrStore store;
+    private final Thread thread = new Thread(this::run, "search-index-follower");
 
-    // Guarded by signal.
+    private final Lock lock = new ReentrantLock();
+    private final Condition nudged = lock.newCondition();
+    private final Condition moved = lock.newCondition();
+    private boolean news;
     private boolean stopping;
     private boolean rebuildWanted;
-    private long position = -1;
-    private long head;
 
-    private IndexCursor cursor; // of the thread alone
-    private long lastCommit;
+    private volatile long position;
+    private volatile long head;
+    private volatile boolean whole;
 
-    /** A follower of a feed; it does nothing before it is started. */
+    // Only the thread uses these.
+    private IndexCursor cursor;
+    private IndexProgress progress;
+    private Duration retry = FIRST_RETRY;
+    private boolean failing;
+
+    /** A follower that brings what the feed has into the store; {@link #start} begins. */
     public IndexFollower(ChangeFeed feed, SolrStore store) {
         this.feed = feed;
-        this.solr = store.client();
-        this.place = store.toString();
+        this.store = store;
         thread.setDaemon(true);
     }
 
-    /** Begins to follow. */
+    /** Begins to follow, in the background; returns at once, also when Solr or the database is away. */
     public void start() {
         thread.start();
     }
 
-    /** The last change that can be found by searching; -1 until the index was read. */
-    public long position() {
-        synchronized (signal) {
-            return position;
-        }
-    }
-
-    /** The last change that the follower knows of. */
-    public long head() {
-        synchronized (signal) {
-            return head;
-        }
-    }
-
-    /** Says that there is news, so that the follower looks at once. */
+    /** Says that there may be news, so that it is looked for at once; for writers in this process. */
     public void nudge() {
-        synchronized (signal) {
-            signal.notifyAll();
+        signal(() -> news = true);
+    }
+
+    /** Builds the index anew, in the background: searches go on with what it holds, which is overwritten little by little. */
+    public void rebuild() {
+        signal(() -> {
+            rebuildWanted = true;
+            whole = false;
+        });
+    }
+
+    private void signal(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            nudged.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** Has the index built anew from the master copy; records stay searchable meanwhile. */
-    public void rebuild() {
-        synchronized (signal) {
-            rebuildWanted = true;
-            signal.notifyAll();
+    /** The sequence number of the last change that is searchable; 0 before the index was looked at, and when a rebuilding begins. */
+    public long position() {
+        return position;
+    }
+
+    /** The sequence number of the last change of the master copy that has been seen; 0 before it was looked at. */
+    public long head() {
+        return head;
+    }
+
+    /** Whether all changes that have been seen are searchable. */
+    public boolean caughtUp() {
+        return whole && position >= head;
+    }
+
+    /**
+     * Waits until all changes that were committed before this call are searchable.
+     *
+     * @param limit how long to wait at most
+     * @return whether they are
+     * @throws InterruptedException when this thread is interrupted meanwhile
+     * @throws edu.stsci.mast.registry.model.store.DatabaseException when the database fails
+     */
+    public boolean awaitCaughtUp(Duration limit) throws InterruptedException {
+        long wanted = feed.head();
+        nudge();
+        long left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!(whole && position >= wanted)) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = moved.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
     /**
-     * Waits until everything that is in the master copy at the time of the call can be found.
+     * Ends the following after the batch at hand.
      *
-     * @return false when the time is over first
+     * @param limit how long to wait for that
+     * @return whether it has ended
      */
-    public boolean awaitCaughtUp(Duration limit) throws InterruptedException {
-        long target = feed.head();
-        long end = System.nanoTime() + limit.toNanos();
-        synchronized (signal) {
-            while (position < target || rebuildWanted) {
-                long left = (end - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    return false;
-                }
-                signal.wait(left);
-            }
-            return true;
+    public boolean stop(Duration limit) {
+        signal(() -> stopping = true);
+        try {
+            thread.join(Math.max(1, limit.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    /** Stops, waiting up to 30 seconds. */
+    @Override
+    public void close() {
+        if (!stop(STOP_LIMIT)) {
+            LOG.warn("The search index is still being written after {} seconds", STOP_LIMIT.toSeconds());
         }
     }
 
     private void run() {
-        int failures = 0;
-        while (!stopping()) {
-            try {
-                boolean more = follow();
-                if (failures > 0) {
-                    LOG.info("The search index {} is followed again", place);
-                    failures = 0;
+        try (RecordIndexer indexer = new RecordIndexer(store.client())) {
+            while (!isStopping()) {
+                try {
+                    follow(indexer);
+                    recovered();
+                    pause(LOOK_EVERY, true);
+                } catch (SolrServerException | IOException | RuntimeException e) {
+                    failed(e);
                 }
-                if (!more) {
-                    pause(POLL);
-                }
-            } catch (SolrServerException | IOException | RuntimeException e) {
-                if (stopping()) {
-                    return;
-                }
-                failures++;
-                if (failures == 1) {
-                    LOG.warn("The search index {} cannot be brought up to date; trying again until it can", place, e);
-                }
-                cursor = null; // what was not committed may be lost
-                Duration pause = POLL.multipliedBy(1L << Math.min(failures, 8));
-                pause(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
             }
         }
     }
 
-    /** Takes the next changes; whether there may be more at once. */
-    private boolean follow() throws SolrServerException, IOException {
-        long newHead = feed.head();
-        synchronized (signal) {
-            head = newHead;
-        }
-        prepare(newHead);
-        List<StoredRecord> records = new ArrayList<>(RECORDS_AT_A_TIME);
-        if (cursor.sequence() < newHead) {
-            feed.read(
-                    new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), newHead),
-                    RECORDS_AT_A_TIME,
-                    records::add);
-            apply(records);
-        }
-        boolean end = records.size() < RECORDS_AT_A_TIME;
-        if (end && cursor.rebuilding()) {
-            solr.deleteByQuery(
-                    "kind:" + SolrField.KIND_RECORD + " AND generation:[* TO " + (cursor.generation() - 1) + "]");
-            LOG.info("The search index is complete up to change {}", newHead);
-        }
-        IndexCursor reached = end
-                ? cursor.at(newHead).complete()
-                : cursor.at(records.get(records.size() - 1).sequence());
-        if (!reached.equals(cursor)) {
-            cursor = reached;
-            solr.add(cursor.document());
-            if (end || System.nanoTime() - lastCommit > BETWEEN_COMMITS.toNanos()) {
-                commit();
+    /** Brings the index up to the present head. */
+    private void follow(RecordIndexer indexer) throws SolrServerException, IOException {
+        long present = feed.head();
+        settleCursor(indexer, present);
+        head = present;
+        long lastCommit = System.nanoTime();
+        while (!isStopping() && (cursor.sequence() < present || cursor.rebuilding())) {
+            FeedBatch batch = FeedBatch.read(feed, cursor.sequence(), present);
+            indexer.apply(batch.records(), cursor.generation());
+            cursor = cursor.at(batch.end());
+            boolean done = cursor.sequence() == present;
+            if (done && cursor.rebuilding()) {
+                indexer.removeOtherGenerations(cursor.generation());
+                cursor = cursor.rebuilt();
             }
-        } else {
-            told();
+            indexer.write(cursor);
+            if (done || System.nanoTime() - lastCommit > COMMIT_EVERY.toNanos()) {
+                indexer.commit();
+                lastCommit = System.nanoTime();
+                publish();
+            }
+            progress(batch.records().size(), present, done);
         }
-        return !end;
     }
 
-    /** Finds the cursor, and decides whether the index has to be built anew. */
-    private void prepare(long newHead) throws SolrServerException, IOException {
+    /** Knows where the index is, or begins it anew. */
+    private void settleCursor(RecordIndexer indexer, long present) throws SolrServerException, IOException {
+        boolean known = cursor != null;
+        if (!known) {
+            cursor = indexer.cursor().orElse(null);
+        }
         if (cursor == null) {
-            cursor = IndexCursor.read(solr).orElse(null);
-        }
-        boolean wanted;
-        synchronized (signal) {
-            wanted = rebuildWanted;
-        }
-        if (cursor == null || cursor.sequence() > newHead || wanted) {
-            if (newHead > 0) {
-                LOG.info("The search index {} is built anew from the master copy", place);
-            }
-            cursor = (cursor == null ? new IndexCursor(0, System.currentTimeMillis(), true) : cursor).rebuilt();
-            solr.add(cursor.document());
-            synchronized (signal) {
-                rebuildWanted = false;
-                position = -1;
-            }
-        }
-    }
-
-    private void apply(List<StoredRecord> records) throws SolrServerException, IOException {
-        List<SolrInputDocument> documents = new ArrayList<>();
-        List<String> gone = new ArrayList<>();
-        for (StoredRecord record : records) {
-            if (record.status() == RecordStatus.ACTIVE) {
-                documents.add(SolrDocuments.of(record, cursor.generation()));
-            } else {
-                gone.add(record.ivoid().key());
-            }
-        }
-        if (!gone.isEmpty()) {
-            solr.deleteById(gone);
-        }
-        if (documents.isEmpty()) {
-            return;
-        }
-        try {
-            solr.add(documents);
-        } catch (SolrException e) {
-            if (e.code() != SolrException.ErrorCode.BAD_REQUEST.code) {
-                throw e;
-            }
-            oneByOne(records);
-        }
-    }
-
-    /** One of the documents is refused: it is indexed by what the master copy knows of it, the others in full. */
-    private void oneByOne(List<StoredRecord> records) throws SolrServerException, IOException {
-        for (StoredRecord record : records) {
-            if (record.status() != RecordStatus.ACTIVE) {
-                continue;
-            }
-            try {
-                solr.add(SolrDocuments.of(record, cursor.generation()));
-            } catch (SolrException e) {
-                LOG.warn(
-                        "{} is found by its title only, because Solr refuses its content: {}",
-                        record.ivoid(),
-                        e.getMessage());
-                solr.add(SolrDocuments.plain(record, cursor.generation()));
-            }
-        }
-    }
-
-    private void commit() throws SolrServerException, IOException {
-        solr.commit(null, true, true, true); // soft: searchable now, on disk soon
-        lastCommit = System.nanoTime();
-        if (cursor.rebuilding()) {
-            LOG.info("The search index is being built: {} of {} changes", cursor.sequence(), head());
-        }
-        told();
-    }
-
-    private void told() {
-        synchronized (signal) {
-            position = cursor.sequence();
-            signal.notifyAll();
-        }
-    }
-
-    private boolean stopping() {
-        synchronized (signal) {
-            return stopping;
-        }
-    }
-
-    private void pause(Duration duration) {
-        synchronized (signal) {
-            if (stopping || rebuildWanted) {
-                return;
-            }
-            try {
-                signal.wait(duration.toMillis());
-            } catch (InterruptedException e) {
-                stopping = true;
-            }
-        }
-    }
-
-    /** Stops following and puts on disk what was indexed. */
-    @Override
-    public void close() {
-        synchronized (signal) {
-            stopping = true;
-            signal.notifyAll();
-        }
-        try {
-            // Not by an interrupt, which would close the index's and the embedded database's files.
-            thread.join(STOP_LIMIT.toMillis());
-            if (thread.isAlive()) {
-                LOG.warn("The search index {} is still being written to after {} s", place, STOP_LIMIT.toSeconds());
-            }
-            solr.commit();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (SolrServerException | IOException | RuntimeException e) {
+            LOG.info("The search index {} is built from the master copy", store);
+            begin();
+        } else if (takeRebuildWanted()) {
+            LOG.info("The search index {} is built anew, as asked for", store);
+            begin();
+        } else if (present < cursor.sequence()) {
             LOG.warn(
-                    "The last changes of the search index {} were not put on disk and will be indexed again", place, e);
+                    "The search index {} has change {}, and the master copy ends at {}: it is another one, and the index is built anew",
+                    store,
+                    cursor.sequence(),
+                    present);
+            begin();
+        } else if (!known) {
+            publish();
+        }
+    }
+
+    private void begin() {
+        takeRebuildWanted();
+        cursor = IndexCursor.rebuild();
+        publish();
+    }
+
+    private boolean takeRebuildWanted() {
+        lock.lock();
+        try {
+            boolean wanted = rebuildWanted;
+            rebuildWanted = false;
+            return wanted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells others the cursor, when what it stands for is searchable. */
+    private void publish() {
+        lock.lock();
+        try {
+            position = cursor.sequence();
+            whole = !cursor.rebuilding() && !rebuildWanted;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void progress(int records, long present, boolean done) {
+        if (progress == null) {
+            progress = new IndexProgress();
+        }
+        progress.add(records, () -> feed.count(new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), present)));
+        if (done) {
+            progress.end();
+            progress = null;
+        }
+    }
+
+    private void recovered() {
+        if (failing) {
+            LOG.info("The search index {} is followed again", store);
+        }
+        failing = false;
+        retry = FIRST_RETRY;
+    }
+
+    private void failed(Exception e) {
+        if (!failing) {
+            LOG.warn("The search index {} cannot be brought up to date for now; trying again: {}", store, reason(e));
+            LOG.debug("What failed", e);
+        }
+        failing = true;
+        // What has reached the index is unknown; the cursor in it says what to do again.
+        cursor = null;
+        progress = null;
+        store.revive();
+        pause(retry, false);
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(LAST_RETRY) < 0 ? doubled : LAST_RETRY;
+    }
+
+    private static String reason(Exception e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == e ? e.getMessage() : e.getMessage() + " (" + root.getMessage() + ")";
+    }
+
+    private boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for the time given, or until the end; or until there is something to do, when that matters. */
+    private void pause(Duration time, boolean wakeForNews) {
+        lock.lock();
+        try {
+            long left = time.toNanos();
+            while (!stopping && !(wakeForNews && (news || rebuildWanted)) && left > 0) {
+                left = nudged.awaitNanos(left);
+            }
+            news = false;
+        } catch (InterruptedException e) {
+            stopping = true; // nobody but the end of the process interrupts this thread
+        } finally {
+            lock.unlock();
         }
     }
 }

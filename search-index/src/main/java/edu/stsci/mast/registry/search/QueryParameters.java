@@ -26,6 +26,9 @@ final class QueryParameters {
     static final char MATCH_ENDS = '\uE001';
 
     private static final int MOST_FILTER_VALUES = 100;
+    /** Of more words than these, a quarter may be absent. */
+    private static final int MOST_REQUIRED = 4;
+
     private static final int MOST_COLUMNS_SHOWN = 3;
     private static final String WEIGHTS = String.join(
             " ",
@@ -120,9 +123,7 @@ final class QueryParameters {
     /** Writes a part of the query; the name of the parameter that holds it. */
     private String write(QueryText text) {
         if (text instanceof Bag bag) {
-            return parameter("{!edismax v=$" + parameter(bagText(bag.terms())) + " qf='" + WEIGHTS + "'"
-                    + " pf='title^6 subject^3 description^1.5' ps=2 tie=0.2 mm='4<75%' sow=true uf='-*'"
-                    + " lowercaseOperators=false stopwords=false}");
+            return bag(bag.terms());
         }
         if (text instanceof All all) {
             List<String> clauses = new ArrayList<>();
@@ -141,18 +142,29 @@ final class QueryParameters {
         return parameter(text instanceof Everything ? "*:*" : "-*:*");
     }
 
-    private static String bagText(List<Term> terms) {
+    private String bag(List<Term> terms) {
         List<Term> telling = terms.stream()
                 .filter(term -> term.kind() != Term.Kind.WORD || !STOPWORDS.contains(term.text()))
                 .toList();
-        return (telling.isEmpty() ? terms : telling)
-                .stream()
-                        .map(term -> switch (term.kind()) {
-                            case WORD -> ClientUtils.escapeQueryChars(term.text());
-                            case PREFIX -> ClientUtils.escapeQueryChars(term.text()) + "*";
-                            case PHRASE -> "\"" + quoted(term.text()) + "\"";
-                        })
-                        .collect(Collectors.joining(" "));
+        List<Term> counted = telling.isEmpty() ? terms : telling;
+        boolean allRequired = counted.size() <= MOST_REQUIRED;
+        // edismax applies mm also to the spellings of a single word ('pan starrs' or 'panstarrs'), where one is enough.
+        // So all words are
+        // required by a sign, and of many, mm says how many may be absent, which is harmless there.
+        String sign = allRequired ? "+" : "";
+        String mm = allRequired ? "0" : "-" + counted.size() / 4;
+        String text = counted.stream().map(term -> sign + escaped(term)).collect(Collectors.joining(" "));
+        return parameter("{!edismax v=$" + parameter(text) + " qf='" + WEIGHTS + "'"
+                + " pf='title^6 subject^3 description^1.5' ps=2 tie=0.2 mm='" + mm + "' sow=true uf='-*'"
+                + " lowercaseOperators=false stopwords=false}");
+    }
+
+    private static String escaped(Term term) {
+        return switch (term.kind()) {
+            case WORD -> ClientUtils.escapeQueryChars(term.text());
+            case PREFIX -> ClientUtils.escapeQueryChars(term.text()) + "*";
+            case PHRASE -> "\"" + quoted(term.text()) + "\"";
+        };
     }
 
     /** Keeps a value under a new name, for others to refer to. */
@@ -195,7 +207,8 @@ final class QueryParameters {
         solr.set("f." + SolrField.DESCRIPTION + ".hl.snippets", 2);
         solr.set("hl.tag.pre", String.valueOf(MATCH_BEGINS));
         solr.set("hl.tag.post", String.valueOf(MATCH_ENDS));
-        solr.set("hl.encoder", "");
+        // Else a field would have to match the whole query by itself to have anything marked.
+        solr.set("hl.weightMatches", false);
     }
 
     private static String quoted(String text) {

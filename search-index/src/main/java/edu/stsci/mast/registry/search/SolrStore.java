@@ -16,11 +16,13 @@ import org.apache.solr.client.solrj.impl.HttpJdkSolrClient;
 public final class SolrStore implements AutoCloseable {
     private final SolrClient client;
     private final AutoCloseable owner;
+    private final Runnable revival;
     private final String place;
 
-    private SolrStore(SolrClient client, AutoCloseable owner, String place) {
+    private SolrStore(SolrClient client, AutoCloseable owner, Runnable revival, String place) {
         this.client = client;
         this.owner = owner;
+        this.revival = revival;
         this.place = place;
     }
 
@@ -32,8 +34,11 @@ public final class SolrStore implements AutoCloseable {
      * @throws SearchUnavailableException with a sentence when another process uses the index, or it cannot be opened
      */
     public static SolrStore embedded(Path dataFolder) {
-        EmbeddedSolr solr = EmbeddedSolr.open(dataFolder);
-        return new SolrStore(solr.client(), solr, solr.toString());
+        return of(EmbeddedSolr.open(dataFolder));
+    }
+
+    static SolrStore of(EmbeddedSolr solr) {
+        return new SolrStore(solr.client(), solr, solr::revive, solr.toString());
     }
 
     /**
@@ -54,11 +59,16 @@ public final class SolrStore implements AutoCloseable {
                 .withConnectionTimeout(5, TimeUnit.SECONDS)
                 .withRequestTimeout(Duration.ofMinutes(2).toMillis(), TimeUnit.MILLISECONDS)
                 .build();
-        return new SolrStore(client, client, address);
+        return new SolrStore(client, client, () -> {}, address);
     }
 
     SolrClient client() {
         return client;
+    }
+
+    /** After a failed write: opens again what Solr in this process has given up for good, if that is the matter. Never throws. */
+    void revive() {
+        revival.run();
     }
 
     /** Where the index is, for messages. */

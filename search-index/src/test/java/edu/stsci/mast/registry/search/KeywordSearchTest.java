@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import edu.stsci.mast.registry.search.Facet.Bucket;
+import edu.stsci.mast.registry.search.Highlight.Part;
+import edu.stsci.mast.registry.search.Highlight.Segment;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +111,7 @@ class KeywordSearchTest {
         "pan starrs, ps1",
         "PANSTARRS dr1, ps1",
         "GSC2.3, catalogs/GSC23",
+        "GSC 2.3, catalogs/GSC23",
         "gsc23, catalogs/GSC23",
         "2MASS, 2mass",
         "2mass all sky, 2mass",
@@ -121,6 +124,7 @@ class KeywordSearchTest {
         "日本語, schroeder",
         "Johnson magnitude, columns",
         "vmag, columns",
+        "phot.mag, columns",
         "s.main, columns",
     })
     void namesAreFoundHoweverTheyAreWritten(String query, String path) {
@@ -221,6 +225,24 @@ class KeywordSearchTest {
     }
 
     @Test
+    void matchesAreMarkedInSegments() {
+        Hit hit = search.search(SearchRequest.of("quasar spectra")).hits().get(0);
+        assertThat(hit.highlights())
+                .contains(
+                        new Highlight(
+                                Part.TITLE, List.of(new Segment("A list of ", false), new Segment("quasars", true))),
+                        new Highlight(
+                                Part.DESCRIPTION,
+                                List.of(new Segment("Spectra", true), new Segment(" of bright objects.", false))));
+
+        Hit columns = search.search(SearchRequest.of("magnitude")).hits().get(0);
+        assertThat(columns.highlights())
+                .containsExactly(new Highlight(
+                        Part.COLUMN,
+                        List.of(new Segment("Vmag: Johnson visual ", false), new Segment("magnitude", true))));
+    }
+
+    @Test
     void pagesFollowOneAnotherWithoutGaps() {
         List<String> all = new ArrayList<>();
         for (int start = 0; start < 28; start += 7) {
@@ -275,6 +297,7 @@ class KeywordSearchTest {
                 "))) quasars",
                 "\\",
                 "\"\\\"",
+                "*:* +kind:record",
             })
     void noTextIsSyntaxOfSolr(String query) {
         SearchResult result = search.search(SearchRequest.of(query));

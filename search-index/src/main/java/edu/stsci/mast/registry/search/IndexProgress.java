@@ -1,0 +1,53 @@
+package edu.stsci.mast.registry.search;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the log how long work gets on: nothing of short work, a line every few seconds of long work, and one at its end. */
+final class IndexProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexProgress.class);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+
+    private final long start = System.nanoTime();
+    private long lastTold = start;
+    private boolean told;
+    private long done;
+
+    /** Counts records; {@code left} finds out, when it is needed, how many there are still to do. */
+    void add(int records, IntSupplier left) {
+        done += records;
+        long now = System.nanoTime();
+        if (now - lastTold >= TELL_EVERY.toNanos()) {
+            lastTold = now;
+            told = true;
+            LOG.info(
+                    "Indexing: {} of {} records, {} a second",
+                    text(done),
+                    text(done + left.getAsInt()),
+                    text(rate(now)));
+        }
+    }
+
+    /** The work is done. */
+    void end() {
+        long now = System.nanoTime();
+        String line = "Indexed {} records in {} s, {} a second";
+        Object[] values = {text(done), text(Duration.ofNanos(now - start).toSeconds()), text(rate(now))};
+        if (told) {
+            LOG.info(line, values);
+        } else {
+            LOG.debug(line, values);
+        }
+    }
+
+    private long rate(long now) {
+        return Math.round(done * 1e9 / Math.max(1, now - start));
+    }
+
+    private static String text(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

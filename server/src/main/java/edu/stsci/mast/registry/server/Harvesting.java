@@ -1,6 +1,5 @@
 package edu.stsci.mast.registry.server;
 
-import edu.stsci.mast.registry.harvester.HarvestRuns;
 import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.harvester.Harvester;
 import edu.stsci.mast.registry.harvester.OaiClient;
@@ -10,7 +9,6 @@ import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 
 /** The harvesting parts of a registry, put together from the settings; for servers and commands alike. */
 public final class Harvesting implements AutoCloseable {
@@ -37,13 +35,12 @@ public final class Harvesting implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         this.sources = new HarvestSources(storage.database().dataSource(), clock);
         this.harvester = new Harvester(
+                storage.database().dataSource(),
                 storage.masterCopy(),
                 new DocumentNormaliser(SchemaValidator.shared()),
                 client,
-                sources,
-                new HarvestRuns(storage.database().dataSource(), clock),
-                clock,
-                node);
+                node,
+                clock);
     }
 
     /** The registries that are harvested. */
@@ -61,13 +58,9 @@ public final class Harvesting implements AutoCloseable {
         return node;
     }
 
-    /** How long a harvest in progress may take to stop. */
-    static Duration patience() {
-        return Duration.ofSeconds(20);
-    }
-
     @Override
     public void close() {
+        harvester.close();
         client.close();
     }
 

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.server;
 
 import edu.stsci.mast.registry.harvester.HarvestScheduler;
+import edu.stsci.mast.registry.harvester.HarvestSchedulerSettings;
 import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
@@ -24,6 +25,7 @@ import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
 import edu.stsci.mast.registry.server.pages.Pages;
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -68,7 +70,7 @@ public final class Registry implements AutoCloseable {
                             true));
             follower.start();
             harvesting = opened(new Harvesting(settings, storage));
-            scheduler = settings.harvest().enabled() ? opened(startScheduler()) : null;
+            scheduler = settings.harvest().enabled() ? startScheduler() : null;
             http.start(Set.of(
                     new OaiResource(oai),
                     new SearchApi(search),
@@ -83,12 +85,13 @@ public final class Registry implements AutoCloseable {
     }
 
     private HarvestScheduler startScheduler() {
-        return HarvestScheduler.start(
+        HarvestScheduler started = opened(new HarvestScheduler(
                 storage.database().dataSource(),
-                harvesting.sources(),
                 harvesting.harvester(),
-                harvesting.node(),
-                Harvesting.patience());
+                HarvestSchedulerSettings.of(harvesting.node()),
+                Clock.systemUTC()));
+        started.start();
+        return started;
     }
 
     /**

@@ -63,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             description = "How often the observatory is harvested (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    private final StopSignal stop = new StopSignal();
+    private final TerminationSignal stop = new TerminationSignal();
 
     @Override
     public Integer call() throws InterruptedException {

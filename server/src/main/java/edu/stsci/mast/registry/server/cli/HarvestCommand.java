@@ -10,6 +10,7 @@ import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.NewSource;
 import edu.stsci.mast.registry.harvester.SourceBusyException;
+import edu.stsci.mast.registry.harvester.StopSignal;
 import edu.stsci.mast.registry.server.DataFolder;
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.Harvesting;
@@ -90,7 +91,7 @@ final class HarvestCommand implements Callable<Integer> {
 
     private HarvestReport harvest(Harvesting harvesting, HarvestSource source) throws SourceBusyException {
         try (ConsoleProgress progress = new ConsoleProgress("Harvesting " + source.name(), "records")) {
-            return harvesting.harvester().harvest(source, full, new HarvestProgress() {
+            return harvesting.harvester().harvest(source, full, new StopSignal(), new HarvestProgress() {
                 @Override
                 public void stored(HarvestReport soFar, OptionalLong completeListSize) {
                     progress.at(

@@ -27,7 +27,7 @@ final class ServeCommand implements Callable<Integer> {
             own.put("registry.http.port", port);
         }
         RegistrySettings settings = common.settings(own);
-        StopSignal stop = new StopSignal();
+        TerminationSignal stop = new TerminationSignal();
         try (Registry registry = Registry.start(settings)) {
             if (examples) {
                 registry.loadExamples(settings.examples());

@@ -7,10 +7,10 @@ import sun.misc.Signal;
  * Waits for the operator's word to stop. The signals are taken over from the virtual machine, whose own answer would close the embedded
  * database while requests are still being answered.
  */
-final class StopSignal {
+final class TerminationSignal {
     private final CountDownLatch stop = new CountDownLatch(1);
 
-    StopSignal() {
+    TerminationSignal() {
         for (String name : new String[] {"TERM", "INT"}) {
             Signal.handle(new Signal(name), signal -> stop.countDown());
         }

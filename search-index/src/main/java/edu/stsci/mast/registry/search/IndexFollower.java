@@ -279,7 +279,7 @@ public final class IndexFollower implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root == e ? e.getMessage() : e.getMessage() + " (" + root.getMessage() + ")";
+        return root == e ? e.toString() : e.getMessage() + " (" + root + ")";
     }
 
     private boolean isStopping() {

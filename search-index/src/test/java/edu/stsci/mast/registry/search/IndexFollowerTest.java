@@ -336,6 +336,36 @@ class IndexFollowerTest {
     }
 
     @Test
+    void aSolrServerIsFilledByHttpAndFollowedAgainWhenItComesBack() throws Exception {
+        save(titled("a", "Kepler"), titled("b", "Hipparcos"));
+        try (SolrStore behind = SolrStore.embedded(folder.resolve("server"));
+                SolrOverHttp server = new SolrOverHttp(behind)) {
+            store = SolrStore.standalone(server.core());
+            follower = new IndexFollower(feed, store);
+            follower.start();
+            awaitCaughtUp();
+            Hit hit = new KeywordSearch(store)
+                    .search(SearchRequest.of("kepler"))
+                    .hits()
+                    .get(0);
+            assertThat(hit.title()).isEqualTo("Kepler");
+            assertThat(hit.highlights()).hasSize(1);
+
+            server.stop();
+            delete("b");
+            save(titled("c", "Gaia"));
+            await().atMost(LONG).until(() -> !follower.caughtUp());
+            assertThatThrownBy(() -> count("gaia")).isInstanceOf(SearchUnavailableException.class);
+            server.start();
+            awaitCaughtUp();
+            assertThat(count("gaia")).isEqualTo(1);
+            assertThat(count("hipparcos")).isZero();
+            closeIndex();
+            follower = null;
+        }
+    }
+
+    @Test
     void stoppingEndsTheThread() {
         openIndex();
         assertThat(follower.stop(LONG)).isTrue();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.validation.ValidatorHandler;
@@ -22,13 +23,15 @@ public final class SchemaValidation {
     public static final int MOST_PROBLEMS = 50;
 
     private final ValidatorHandler handler;
+    private final Queue<ValidatorHandler> idleHandlers;
     private final XMLStreamReader in;
     private final StreamAttributes attributes;
     private final Deque<String> path = new ArrayDeque<>();
     private final List<SchemaProblem> problems = new ArrayList<>();
 
-    SchemaValidation(ValidatorHandler handler, XMLStreamReader in) {
+    SchemaValidation(ValidatorHandler handler, Queue<ValidatorHandler> idleHandlers, XMLStreamReader in) {
         this.handler = handler;
+        this.idleHandlers = idleHandlers;
         this.in = in;
         this.attributes = new StreamAttributes(in);
         handler.setErrorHandler(new Collector());
@@ -63,6 +66,8 @@ public final class SchemaValidation {
     public List<SchemaProblem> end() {
         try {
             handler.endDocument();
+            // One that was left in the middle of a document is not used again.
+            idleHandlers.add(handler);
         } catch (SAXException e) {
             throw new IllegalStateException(e);
         }

@@ -4,10 +4,13 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.validation.Schema;
+import javax.xml.validation.ValidatorHandler;
 
 /**
  * Checks documents against the official schemas without touching the network. The grammar is compiled once for the process, at the first
@@ -17,6 +20,8 @@ public final class SchemaValidator {
     private static final SchemaValidator SHARED = new SchemaValidator(SchemaCatalogue.compile());
 
     private final Schema schema;
+    /** Handlers that have finished a check: making one costs as much as checking a small record. As many as checks ran at a time. */
+    private final Queue<ValidatorHandler> idleHandlers = new ConcurrentLinkedQueue<>();
 
     private SchemaValidator(Schema schema) {
         this.schema = schema;
@@ -56,7 +61,8 @@ public final class SchemaValidator {
      * element's end tag.
      */
     public SchemaValidation start(XMLStreamReader in) {
-        return new SchemaValidation(schema.newValidatorHandler(), in);
+        ValidatorHandler idle = idleHandlers.poll();
+        return new SchemaValidation(idle == null ? schema.newValidatorHandler() : idle, idleHandlers, in);
     }
 
     /**

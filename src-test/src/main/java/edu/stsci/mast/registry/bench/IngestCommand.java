@@ -46,6 +46,9 @@ final class IngestCommand implements Callable<Integer> {
             description = "Rounds; the first warms up (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
+    @Option(names = "--importers", description = "Threads that import (default: as the import command).")
+    private Integer importers;
+
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
@@ -95,7 +98,10 @@ final class IngestCommand implements Callable<Integer> {
         try (Database database = Database.open(Database.Settings.embedded(folder, 16))) {
             MasterCopy masterCopy =
                     new MasterCopy(database.dataSource(), Set.of("archive.stsci.edu"), Clock.systemUTC());
-            ImportReport report = new Importer(masterCopy, new DocumentNormaliser(SchemaValidator.shared()), threads)
+            ImportReport report = new Importer(
+                            masterCopy,
+                            new DocumentNormaliser(SchemaValidator.shared()),
+                            importers == null ? threads : importers)
                     .importHarvested(
                             files, Ivoid.of(Corpus.homeRegistry()), new Provenance("bench", "bench"), Progress.NONE);
             if (!report.complete()) {

@@ -1,0 +1,266 @@
+package edu.stsci.mast.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import edu.stsci.mast.registry.corpus.Corpus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands in processes of their own: what they do, what they say when they cannot, and what a kill leaves. */
+class CommandsIT {
+    private static final String VALID = """
+            <ri:Resource xmlns:ri="http://www.ivoa.net/xml/RegistryInterface/v1.0" xmlns:vr="http://www.ivoa.net/xml/VOResource/v1.0"
+              xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="vr:Organisation" created="2020-01-01T00:00:00"
+              updated="2020-01-01T00:00:00" status="active">
+              <title>Test</title>
+              <identifier>ivo://archive.stsci.edu/test</identifier>
+              <curation><publisher>P</publisher><contact><name>C</name></contact></curation>
+              <content><subject>s</subject><description>d</description><referenceURL>https://example.org/</referenceURL></content>
+            </ri:Resource>
+            """;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void name() {
+        data = folder.resolve("data");
+    }
+
+    private RegistryProcess run(String... arguments) throws Exception {
+        return RegistryProcess.run(folder, arguments);
+    }
+
+    private String dataFolder() {
+        return data.toString();
+    }
+
+    private Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    /** Each file of an export with its content. */
+    private Map<String, String> exported(Path dataFolder, String name) throws Exception {
+        Path target = folder.resolve(name);
+        assertThat(run("export", target.toString(), "--data", dataFolder.toString())
+                        .exitCode())
+                .isZero();
+        Map<String, String> content = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(target)) {
+            for (Path path : files.filter(Files::isRegularFile).toList()) {
+                content.put(target.relativize(path).toString(), Files.readString(path));
+            }
+        }
+        return content;
+    }
+
+    /** One clear sentence, a non-zero exit, and nothing half-done. */
+    private void refused(RegistryProcess process, String... words) throws Exception {
+        assertThat(process.exitCode()).isNotZero();
+        assertThat(process.err()).contains(words).doesNotContain("\tat ", "Exception");
+    }
+
+    private void nothingStored() throws Exception {
+        if (Files.exists(data)) {
+            assertThat(exported(data, "stored")).isEmpty();
+        }
+    }
+
+    @Test
+    void importsAndExportsManagedRecords() throws Exception {
+        RegistryProcess imported = run("import", file("a.anything", VALID).toString(), "--data", dataFolder());
+
+        assertThat(imported.exitCode()).isZero();
+        assertThat(imported.out()).contains("1 new");
+        assertThat(exported(data, "out")).containsOnlyKeys("archive.stsci.edu/test.xml");
+        RegistryProcess again = run("import", folder.resolve("out").toString(), "--data", dataFolder());
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.out()).contains("1 unchanged");
+    }
+
+    @Test
+    void anImportThatIsKilledAndRepeatedLeavesTheSameAsOneThatIsNot() throws Exception {
+        Path corpus = Files.createDirectory(folder.resolve("corpus"));
+        new Corpus(7, 3000).writeTo(corpus, 50, done -> {});
+        Path undisturbed = folder.resolve("undisturbed");
+        String[] arguments = {"import", corpus.toString(), "--home", Corpus.homeRegistry(), "--data"};
+        assertThat(run(with(arguments, undisturbed)).exitCode()).isZero();
+
+        try (RegistryProcess cutOff = RegistryProcess.start(folder, with(arguments, data))) {
+            Path database = data.resolve("registry.mv.db");
+            await().atMost(LIMIT)
+                    .until(() -> !cutOff.runs() || Files.exists(database) && Files.size(database) > 6_000_000);
+            assertThat(cutOff.runs()).as("it is in the middle").isTrue();
+            cutOff.kill();
+        }
+        Map<String, String> left = exported(data, "left");
+        RegistryProcess repeated = run(with(arguments, data));
+
+        assertThat(repeated.exitCode()).isZero();
+        Map<String, String> whole = exported(undisturbed, "whole");
+        assertThat(left).hasSizeLessThan(whole.size());
+        assertThat(exported(data, "repeated")).isEqualTo(whole);
+    }
+
+    private static String[] with(String[] arguments, Path last) {
+        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        all[arguments.length] = last.toString();
+        return all;
+    }
+
+    @Test
+    void aMalformedFileIsRefused() throws Exception {
+        Path good = file("good.xml", VALID);
+        Path bad = file("bad.xml", VALID.replace("</title>", ""));
+
+        refused(
+                run("import", good.toString(), bad.toString(), "--data", dataFolder()),
+                "bad.xml, line ",
+                "Nothing was stored");
+        nothingStored();
+    }
+
+    @Test
+    void aRecordWithoutIdentifierIsRefused() throws Exception {
+        Path bad = file("bad.xml", VALID.replaceAll("<identifier>.*</identifier>", ""));
+
+        refused(run("import", bad.toString(), "--data", dataFolder()), "bad.xml, line 1", "'Test' has no identifier");
+        nothingStored();
+    }
+
+    @Test
+    void anInvalidManagedRecordIsRefused() throws Exception {
+        Path good = file("good.xml", VALID);
+        Path bad = file("bad.xml", VALID.replace("/test<", "/other<").replace("<subject>s</subject>", ""));
+
+        refused(
+                run("import", good.toString(), bad.toString(), "--data", dataFolder()),
+                "bad.xml",
+                "ivo://archive.stsci.edu/other",
+                "subject");
+        nothingStored();
+    }
+
+    @Test
+    void aRecordOfAnotherAuthorityIsRefusedAsManaged() throws Exception {
+        Path foreign = file("foreign.xml", VALID.replace("archive.stsci.edu", "elsewhere.org"));
+
+        refused(run("import", foreign.toString(), "--data", dataFolder()), "elsewhere.org is not ours");
+        nothingStored();
+    }
+
+    @Test
+    void ofHarvestedFilesOnlyTheBrokenOneIsLeftOut() throws Exception {
+        Path good = file("good.xml", VALID.replace("archive.stsci.edu", "elsewhere.org"));
+        Path bad = file("bad.xml", VALID.replace("</title>", ""));
+
+        refused(
+                run(
+                        "import",
+                        bad.toString(),
+                        good.toString(),
+                        "--home",
+                        "ivo://elsewhere.org/registry",
+                        "--data",
+                        dataFolder()),
+                "bad.xml, line ");
+        assertThat(exported(data, "stored")).containsOnlyKeys("elsewhere.org/test.xml");
+    }
+
+    @Test
+    void wrongWordsAreAnsweredByASentence() throws Exception {
+        refused(run("import", "--hoem", "x"), "--hoem", "--help");
+        refused(run("improt"), "improt", "--help");
+        refused(run("serve", "--port", "many"), "--port", "many");
+        refused(
+                run("import", folder.resolve("none").toString(), "--data", dataFolder()),
+                "There is no file or folder",
+                "none");
+        refused(run("export", folder.resolve("x").toString(), "--data", dataFolder()), "There is no data folder");
+        refused(
+                run("import", file("v.xml", VALID).toString(), "--home", "elsewhere", "--data", dataFolder()),
+                "--home",
+                "ivo://");
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aPortInUseAndAnImpossibleDataFolderAreAnsweredByASentence() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
+            refused(
+                    run("serve", "--port", "" + taken.getLocalPort(), "--data", dataFolder()),
+                    "Port " + taken.getLocalPort(),
+                    "--port");
+        }
+        Path notAFolder = file("file", "");
+        refused(
+                run("serve", "--port", "0", "--data", notAFolder.resolve("data").toString()),
+                "data folder",
+                "cannot be made");
+    }
+
+    @Test
+    void validateSaysWhatIsWrongAndWhere() throws Exception {
+        Path good = file("good.xml", VALID);
+        Path bad = file("bad.xml", VALID.replace("<subject>s</subject>", ""));
+
+        assertThat(run("validate", good.toString()).exitCode()).isZero();
+        RegistryProcess checked = run("validate", good.toString(), bad.toString());
+
+        assertThat(checked.exitCode()).isEqualTo(1);
+        assertThat(checked.out())
+                .contains("bad.xml", "line 7", "in Resource/content", "2 records in 2 files: 1 with errors");
+    }
+
+    @Test
+    void aServerKeepsWhatItAcknowledgedWhenItIsKilled() throws Exception {
+        String[] serve = {"serve", "--port", "0", "--data", dataFolder()};
+        try (RegistryProcess server = RegistryProcess.start(folder, serve)) {
+            await().atMost(LIMIT).until(() -> server.out().contains("Ready: ") || !server.runs());
+            // Beside the running server, through its database.
+            assertThat(run("import", file("a.xml", VALID).toString(), "--data", dataFolder())
+                            .exitCode())
+                    .isZero();
+            server.kill();
+        }
+        try (RegistryProcess server = RegistryProcess.start(folder, serve)) {
+            await().atMost(LIMIT).until(() -> server.out().contains("Ready: ") || !server.runs());
+            assertThat(exported(data, "kept")).containsOnlyKeys("archive.stsci.edu/test.xml");
+            server.terminate();
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.err()).doesNotContain("ERROR", "WARN", "\tat ");
+        }
+    }
+
+    @Test
+    void theDemoShowsAHarvestWithAChangeAndADeletion() throws Exception {
+        try (RegistryProcess demo = RegistryProcess.start(
+                folder, "demo", "--port", "0", "--second-port", "0", "--every", "1", "--data", dataFolder())) {
+            await().atMost(LIMIT).until(() -> demo.out().contains("Harvested: the deletion is here") || !demo.runs());
+
+            assertThat(demo.out())
+                    .contains(
+                            "Ready: http://",
+                            "Harvested: the observatory's records are here",
+                            "Harvested: the change is here");
+            demo.terminate();
+            assertThat(demo.exitCode()).isZero();
+            assertThat(demo.err()).doesNotContain("ERROR", "WARN", "\tat ");
+        }
+    }
+}

@@ -248,6 +248,25 @@ class CommandsIT {
     }
 
     @Test
+    void reindexWorksBesideARunningServerAndWithoutOne() throws Exception {
+        assertThat(run("import", file("a.xml", VALID).toString(), "--data", dataFolder())
+                        .exitCode())
+                .isZero();
+        RegistryProcess alone = run("reindex", "--data", dataFolder());
+        assertThat(alone.exitCode()).as(alone.err()).isZero();
+        assertThat(alone.out()).contains("Indexed up to change 1");
+
+        try (RegistryProcess server = RegistryProcess.start(folder, "serve", "--port", "0", "--data", dataFolder())) {
+            await().atMost(LIMIT).until(() -> server.out().contains("Ready: ") || !server.runs());
+            RegistryProcess beside = run("reindex", "--data", dataFolder());
+
+            assertThat(beside.exitCode()).as(beside.err()).isZero();
+            assertThat(beside.out()).contains("Indexed up to change 1");
+            assertThat(server.err()).contains("by request 1");
+        }
+    }
+
+    @Test
     void theDemoShowsAHarvestWithAChangeAndADeletion() throws Exception {
         try (RegistryProcess demo = RegistryProcess.start(
                 folder, "demo", "--port", "0", "--second-port", "0", "--every", "1", "--data", dataFolder())) {

@@ -7,6 +7,7 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.store.CommitResult;
+import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
 import edu.stsci.mast.registry.model.store.Provenance;
 import edu.stsci.mast.registry.model.store.Secrets;
@@ -69,15 +70,17 @@ public final class Registry implements AutoCloseable {
                             settings.oai().pageSize(),
                             true));
             follower.start();
+            IndexRebuilder rebuilder = opened(
+                    new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower));
             harvesting = opened(new Harvesting(settings, storage));
             scheduler = settings.harvest().enabled() ? startScheduler() : null;
             http.start(Set.of(
                     new OaiResource(oai),
                     new SearchApi(search),
                     new Pages(settings.name(), search, storage.masterCopy()),
-                    new HealthResource(storage.database(), storage.changeFeed(), follower),
+                    new HealthResource(storage.database(), storage.changeFeed(), follower, rebuilder),
                     new StaticFiles()));
-            mark.tell(http.url());
+            mark.tell(http.localUrl());
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -1,23 +1,33 @@
 package edu.stsci.mast.registry.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.SolrStore;
 import edu.stsci.mast.registry.server.DataFolder;
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.Storage;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "reindex",
-        description = "Builds the search index anew from the master copy. The server must not be running.")
+        description = "Builds the search index anew from the master copy; in the running server, or without one."
+                + " Searches go on meanwhile.")
 final class ReindexCommand implements Callable<Integer> {
     private static final Duration STEP = Duration.ofMillis(500);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
 
     @Mixin
     private CommonOptions common;
@@ -26,27 +36,76 @@ final class ReindexCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RegistrySettings settings = common.settings();
         DataFolder folder = DataFolder.existing(settings.data());
-        try (DataFolder.ServerMark mark = folder.tryMark()
-                        .orElseThrow(() -> new FailureException(
-                                "A registry server is running on " + folder.path() + "; stop it first"));
-                Storage storage = Storage.open(settings, folder);
-                SolrStore solr = settings.solr().url().isEmpty()
+        Optional<DataFolder.ServerMark> mark = folder.tryMark();
+        try (Storage storage = Storage.open(settings, folder);
+                ConsoleProgress progress = new ConsoleProgress("Indexing", "changes")) {
+            long indexed = mark.isPresent()
+                    ? rebuild(settings, folder, storage, progress)
+                    : request(folder, storage, progress);
+            progress.close();
+            System.out.printf(
+                    Locale.ROOT,
+                    "Indexed up to change %,d in %.1f s%n",
+                    indexed,
+                    progress.elapsed().toMillis() / 1000.0);
+            return 0;
+        } finally {
+            mark.ifPresent(DataFolder.ServerMark::close);
+        }
+    }
+
+    private static long rebuild(RegistrySettings settings, DataFolder folder, Storage storage, ConsoleProgress progress)
+            throws InterruptedException {
+        try (SolrStore solr = settings.solr().url().isEmpty()
                         ? SolrStore.embedded(folder.path())
                         : SolrStore.standalone(URI.create(settings.solr().url()));
-                IndexFollower follower = new IndexFollower(storage.changeFeed(), solr);
-                ConsoleProgress progress = new ConsoleProgress("Indexing", "changes")) {
+                IndexFollower follower = new IndexFollower(storage.changeFeed(), solr)) {
             follower.rebuild();
             follower.start();
             while (!follower.awaitCaughtUp(STEP)) {
                 progress.at(follower.position(), follower.head());
             }
-            progress.close();
-            System.out.printf(
-                    Locale.ROOT,
-                    "Indexed up to change %,d in %.1f s%n",
-                    follower.position(),
-                    progress.elapsed().toMillis() / 1000.0);
-            return 0;
+            return follower.position();
+        }
+    }
+
+    /** Asks the running server, and watches it. */
+    private static long request(DataFolder folder, Storage storage, ConsoleProgress progress)
+            throws InterruptedException {
+        String server = folder.serverUrl()
+                .orElseThrow(() -> new FailureException(
+                        "The registry server on " + folder.path() + " is still starting; try again"));
+        long number = new IndexRequests(storage.database().dataSource()).add();
+        long lastAnswer = System.nanoTime();
+        while (System.nanoTime() - lastAnswer < SILENCE.toNanos()) {
+            Optional<JsonNode> health = health(server);
+            if (health.isPresent()) {
+                lastAnswer = System.nanoTime();
+                long indexed = health.get().path("indexed").asLong();
+                if (health.get().path("reindexed").asLong() >= number) {
+                    return indexed;
+                }
+                progress.at(indexed, health.get().path("changes").asLong());
+            }
+            Thread.sleep(STEP.toMillis());
+        }
+        throw new FailureException(
+                "The registry server at " + server + " no longer answers; the index is built when it does");
+    }
+
+    private static Optional<JsonNode> health(String server) throws InterruptedException {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/health"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            HttpClient client = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .build();
+            return Optional.of(new ObjectMapper()
+                    .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body()));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 }

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.server.http;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.search.IndexFollower;
+import edu.stsci.mast.registry.server.IndexRebuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,12 +19,14 @@ public final class HealthResource {
     private final Database database;
     private final ChangeFeed feed;
     private final IndexFollower follower;
+    private final IndexRebuilder rebuilder;
 
     /** The health of these parts. */
-    public HealthResource(Database database, ChangeFeed feed, IndexFollower follower) {
+    public HealthResource(Database database, ChangeFeed feed, IndexFollower follower, IndexRebuilder rebuilder) {
         this.database = database;
         this.feed = feed;
         this.follower = follower;
+        this.rebuilder = rebuilder;
     }
 
     /**
@@ -33,15 +36,17 @@ public final class HealthResource {
      * @param database whether the database answers
      * @param changes the sequence number of the last change; -1 when the database does not answer
      * @param indexed the sequence number up to which the search index has followed
+     * @param reindexed the number of the last request for a new search index that was done
      */
-    public record Health(String status, boolean database, long changes, long indexed) {}
+    public record Health(String status, boolean database, long changes, long indexed, long reindexed) {}
 
     /** Answers now. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Response health() {
         boolean up = database.answers(LIMIT);
-        Health health = new Health(up ? "up" : "down", up, up ? feed.head() : -1, follower.position());
+        Health health =
+                new Health(up ? "up" : "down", up, up ? feed.head() : -1, follower.position(), rebuilder.done());
         return Response.status(up ? 200 : 503).entity(health).build();
     }
 }

@@ -93,6 +93,12 @@ public final class HttpServer implements AutoCloseable {
         return url;
     }
 
+    /** The address for other processes of this machine, without a slash at the end. */
+    public String localUrl() {
+        boolean any = settings.address().equals("0.0.0.0") || settings.address().equals("::");
+        return "http://" + (any ? "127.0.0.1" : settings.address()) + ":" + connector.getLocalPort();
+    }
+
     /** Begins to answer requests by the given JAX-RS resources. */
     public void start(Set<Object> resources) {
         ResourceConfig config = new ResourceConfig()

@@ -3,6 +3,8 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.stsci.mast.registry.corpus.Corpus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -264,6 +266,48 @@ class CommandsIT {
             assertThat(beside.out()).contains("Indexed up to change 1");
             assertThat(server.err()).contains("by request 1");
         }
+    }
+
+    @Test
+    void harvestsARegistryByItsUrlAndThenByItsName() throws Exception {
+        Path settings = file("observatory.conf", """
+                registry {
+                  identifier = "ivo://observatory.example/registry"
+                  managed-authorities = ["observatory.example"]
+                }
+                """);
+        String[] common = {"--json", "--config", settings.toString(), "--data", dataFolder()};
+        try (RegistryProcess mast = RegistryProcess.start(
+                folder,
+                "serve",
+                "--examples",
+                "--port",
+                "0",
+                "--data",
+                folder.resolve("mast").toString())) {
+            await().atMost(LIMIT).until(() -> mast.out().contains("Ready: ") || !mast.runs());
+            String url = mast.out().replaceAll("(?s).*Ready: (\\S+?)/\\s.*", "$1");
+
+            RegistryProcess first = run(Stream.concat(Stream.of("harvest", url + "/oai"), Stream.of(common))
+                    .toArray(String[]::new));
+            RegistryProcess again =
+                    run(Stream.concat(Stream.of("harvest", "ivo://archive.stsci.edu/nvoregistry"), Stream.of(common))
+                            .toArray(String[]::new));
+
+            assertThat(first.exitCode()).as(first.err()).isZero();
+            JsonNode report = new ObjectMapper().readTree(first.out());
+            assertThat(report.path("created").asInt()).isGreaterThan(40);
+            assertThat(report.path("quarantined").asInt()).isZero();
+            assertThat(report.path("state").asText()).isEqualTo("COMPLETE");
+            assertThat(again.exitCode()).as(again.err()).isZero();
+            JsonNode news = new ObjectMapper().readTree(again.out());
+            assertThat(news.path("full").asBoolean()).isFalse();
+            assertThat(news.path("state").asText()).isEqualTo("COMPLETE");
+            assertThat(news.path("created").asInt() + news.path("changed").asInt())
+                    .isZero();
+            assertThat(exported(data, "harvested")).containsKey("archive.stsci.edu/hst.xml");
+        }
+        refused(run("harvest", "nobody", "--data", dataFolder()), "There is no source 'nobody'");
     }
 
     @Test

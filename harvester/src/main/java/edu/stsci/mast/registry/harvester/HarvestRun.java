@@ -101,7 +101,7 @@ final class HarvestRun {
         Optional<Instant> from = full ? Optional.empty() : source.nextFrom();
         String set = availableSet();
         tally.asksFor(from, set);
-        Page page = session.listRecords(from.map(identity.granularity()::format), set, this::store);
+        Page page = session.listRecords(from.map(identity.granularity()::write), set, this::store);
         Optional<Instant> responseDate = page.responseDate();
         Set<String> tokens = new HashSet<>();
         while (page.next().isPresent()) {

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.oai.Granularity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;

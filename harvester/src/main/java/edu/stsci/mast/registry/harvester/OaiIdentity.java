@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.oai.Granularity;
 import java.util.Optional;
 
 /**

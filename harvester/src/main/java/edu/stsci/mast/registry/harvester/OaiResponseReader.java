@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.UnusableRecordException;
+import edu.stsci.mast.registry.oai.Granularity;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.io.InputStream;
 import java.time.Instant;
@@ -272,7 +273,12 @@ public final class OaiResponseReader implements AutoCloseable {
                 default -> elements.skip();
             }
         }
-        return new OaiIdentity(name, baseUrl, earliest, Granularity.of(granularity), Optional.ofNullable(registry));
+        return new OaiIdentity(
+                name,
+                baseUrl,
+                earliest,
+                Granularity.of(granularity).orElse(Granularity.DAY),
+                Optional.ofNullable(registry));
     }
 
     /** The {@code vg:Registry} record of a description; null when it holds something else, as servers may. */

@@ -20,6 +20,7 @@ import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.TestDatabase;
+import edu.stsci.mast.registry.oai.Granularity;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.oai.Granularity;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;

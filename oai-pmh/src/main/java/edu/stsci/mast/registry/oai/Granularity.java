@@ -34,9 +34,11 @@ public enum Granularity {
         return text;
     }
 
-    /** The granularity that {@code Identify} states thus; empty when it is neither. */
+    /** The granularity that {@code Identify} states thus, without regard to case, as others write it; empty when it is neither. */
     public static Optional<Granularity> of(String text) {
-        return Arrays.stream(values()).filter(g -> g.text.equals(text)).findFirst();
+        return Arrays.stream(values())
+                .filter(g -> g.text.equalsIgnoreCase(text.strip()))
+                .findFirst();
     }
 
     /** Writes the day or second in which the given time lies. */

@@ -17,8 +17,8 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * The publishing registry: answers OAI-PMH requests from the master copy. It serves the records whose master we are, with or without
- * {@code set=ivo_managed}; harvested records are their home registries' to publish.
+ * The publishing registry: answers OAI-PMH requests from the master copy. It serves the records whose master we are, and, outside
+ * {@code set=ivo_managed} and when the settings say so, those that were harvested from other registries.
  *
  * <p>Thread-safe, and without a state of its own: any node answers any request, resumed lists included.
  */
@@ -55,7 +55,12 @@ public final class OaiProvider {
         this.feed = feed;
         this.settings = settings;
         this.clock = clock;
-        this.lists = new RecordLists(feed, new TokenSeal(tokenSecret), settings.pageSize(), pageBytes);
+        this.lists = new RecordLists(feed, new TokenSeal(tokenSecret), settings.pageSize(), pageBytes, scope());
+    }
+
+    /** Which records are served at all. */
+    private ChangeFeed.Scope scope() {
+        return settings.harvestedRecords() ? ChangeFeed.Scope.ALL : ChangeFeed.Scope.MANAGED;
     }
 
     /**
@@ -104,8 +109,8 @@ public final class OaiProvider {
 
     /** Section 4.2, with the registry's own record as Registry Interfaces 1.1, sections 2.4 and 2.5, require. */
     private OaiResponse identify(OaiRequest request) {
-        Instant earliest = feed.earliestDatestamp(ChangeFeed.Scope.MANAGED)
-                .orElseGet(() -> feed.now().datestamp());
+        Instant earliest =
+                feed.earliestDatestamp(scope()).orElseGet(() -> feed.now().datestamp());
         Optional<byte[]> ownRecord = masterCopy
                 .find(settings.registry())
                 .filter(r -> r.managed() && r.status() != RecordStatus.DELETED)
@@ -243,7 +248,7 @@ public final class OaiProvider {
                     OaiErrorCode.ID_DOES_NOT_EXIST,
                     "There is no record " + Quoted.of(identifier) + " here; ListIdentifiers tells which there are.");
         }
-        if (!record.get().managed()) {
+        if (!record.get().managed() && !settings.harvestedRecords()) {
             throw new OaiProblem(
                     OaiErrorCode.ID_DOES_NOT_EXIST,
                     "The record " + Quoted.of(identifier) + " is published by another registry"

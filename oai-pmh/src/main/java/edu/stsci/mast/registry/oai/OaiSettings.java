@@ -15,9 +15,17 @@ import java.util.regex.Pattern;
  * @param registry the IVOID of the registry's own {@code vg:Registry} record
  * @param pageSize how many records a response holds at most before a resumption token takes over; at least 1
  * @param gzip whether the service compresses responses with gzip, so that {@code Identify} announces it
+ * @param harvestedRecords whether records that were harvested from other registries are served too, outside the set {@code ivo_managed}
+ *     (Registry Interfaces 1.1, section 2.6)
  */
 public record OaiSettings(
-        URI baseUrl, String repositoryName, List<String> adminEmails, Ivoid registry, int pageSize, boolean gzip) {
+        URI baseUrl,
+        String repositoryName,
+        List<String> adminEmails,
+        Ivoid registry,
+        int pageSize,
+        boolean gzip,
+        boolean harvestedRecords) {
     // What the type emailType of OAI-PMH.xsd allows.
     private static final Pattern EMAIL = Pattern.compile("\\S+@\\S+\\.\\S+");
 

@@ -34,18 +34,21 @@ final class RecordLists {
     private final TokenSeal seal;
     private final int pageSize;
     private final long pageBytes;
+    private final Scope withoutSet;
 
     /**
      * The lists over a change feed.
      *
      * @param pageSize how many records a response holds at most
      * @param pageBytes how many bytes of metadata a response may have before it takes no more records; it may exceed them by a batch
+     * @param withoutSet which records a list has that asks for no set
      */
-    RecordLists(ChangeFeed feed, TokenSeal seal, int pageSize, long pageBytes) {
+    RecordLists(ChangeFeed feed, TokenSeal seal, int pageSize, long pageBytes, Scope withoutSet) {
         this.feed = feed;
         this.seal = seal;
         this.pageSize = pageSize;
         this.pageBytes = pageBytes;
+        this.withoutSet = withoutSet;
     }
 
     /**
@@ -55,7 +58,7 @@ final class RecordLists {
      */
     ListPage begin(OaiRequest request, MetadataFormat format, Optional<OaiSet> set) throws OaiProblem {
         Moment now = feed.now();
-        Range range = range(request, now);
+        Range range = range(request, set.isPresent() ? Scope.MANAGED : withoutSet, now);
         List<OaiRecord> records = read(request.verb(), format, range, pageSize);
         if (records.isEmpty()) {
             throw nothing(request, now);
@@ -99,7 +102,7 @@ final class RecordLists {
     }
 
     /** The stretch of the feed that the request's dates choose, as far as it is written by now. */
-    private Range range(OaiRequest request, Moment now) {
+    private Range range(OaiRequest request, Scope scope, Moment now) {
         long after = request.date(Argument.FROM)
                 .map(from -> feed.placeBefore(from.start()).orElse(now.sequence()))
                 .orElse(0L);
@@ -110,7 +113,7 @@ final class RecordLists {
                 .flatMap(feed::placeBefore)
                 .map(place -> Math.min(place, now.sequence()))
                 .orElse(now.sequence());
-        return new Range(Scope.MANAGED, after, upTo);
+        return new Range(scope, after, upTo);
     }
 
     private static OaiProblem nothing(OaiRequest request, Moment now) {
@@ -143,7 +146,7 @@ final class RecordLists {
     }
 
     private List<OaiRecord> movedOn(ResumptionToken token) throws OaiProblem {
-        Range since = new Range(Scope.MANAGED, token.begun().sequence(), feed.head());
+        Range since = new Range(token.rest().scope(), token.begun().sequence(), feed.head());
         List<OaiRecord> first = read(token.verb(), token.format(), since, 1);
         if (first.isEmpty()) { // records never vanish, unless an older state of the database was put back
             throw badToken("The registry's records were replaced after the resumption token was issued;"

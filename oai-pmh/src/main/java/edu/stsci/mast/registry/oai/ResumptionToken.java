@@ -25,9 +25,9 @@ record ResumptionToken(
         Moment begun,
         int cursor,
         int completeListSize) {
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "2";
     private static final String NO_SET = "-";
-    private static final int FIELDS = 10;
+    private static final int FIELDS = 11;
 
     /** The token as plain text. */
     String encode() {
@@ -42,7 +42,8 @@ record ResumptionToken(
                 Long.toString(begun.sequence()),
                 Long.toString(begun.datestamp().getEpochSecond()),
                 Integer.toString(cursor),
-                Integer.toString(completeListSize));
+                Integer.toString(completeListSize),
+                rest.scope().name());
     }
 
     /** Reads what {@link #encode} wrote; empty for the text of another layout, or one that names what is no longer served. */
@@ -61,7 +62,7 @@ record ResumptionToken(
                 verb.get(),
                 format.get(),
                 set,
-                new Range(ChangeFeed.Scope.MANAGED, Long.parseLong(field[4]), Long.parseLong(field[5])),
+                new Range(ChangeFeed.Scope.valueOf(field[10]), Long.parseLong(field[4]), Long.parseLong(field[5])),
                 new Moment(Long.parseLong(field[6]), Instant.ofEpochSecond(Long.parseLong(field[7]))),
                 Integer.parseInt(field[8]),
                 Integer.parseInt(field[9])));

@@ -160,17 +160,18 @@ class DescriptionTest {
         Ivoid ivoid = Ivoid.of(TestRecords.REGISTRY);
         URI url = URI.create("https://archive.test/oai");
         List<String> emails = List.of("desk@archive.test");
-        assertThatThrownBy(() -> new OaiSettings(URI.create("/oai"), "A", emails, ivoid, 1, true))
+        assertThatThrownBy(() -> new OaiSettings(URI.create("/oai"), "A", emails, ivoid, 1, true, false))
                 .hasMessageContaining("absolute");
-        assertThatThrownBy(() -> new OaiSettings(URI.create("https://a.test/oai?x"), "A", emails, ivoid, 1, true))
+        assertThatThrownBy(
+                        () -> new OaiSettings(URI.create("https://a.test/oai?x"), "A", emails, ivoid, 1, true, false))
                 .hasMessageContaining("query");
-        assertThatThrownBy(() -> new OaiSettings(url, " ", emails, ivoid, 1, true))
+        assertThatThrownBy(() -> new OaiSettings(url, " ", emails, ivoid, 1, true, false))
                 .hasMessageContaining("name");
-        assertThatThrownBy(() -> new OaiSettings(url, "A", List.of(), ivoid, 1, true))
+        assertThatThrownBy(() -> new OaiSettings(url, "A", List.of(), ivoid, 1, true, false))
                 .hasMessageContaining("e-mail");
-        assertThatThrownBy(() -> new OaiSettings(url, "A", List.of("desk"), ivoid, 1, true))
+        assertThatThrownBy(() -> new OaiSettings(url, "A", List.of("desk"), ivoid, 1, true, false))
                 .hasMessageContaining("desk");
-        assertThatThrownBy(() -> new OaiSettings(url, "A", emails, ivoid, 0, true))
+        assertThatThrownBy(() -> new OaiSettings(url, "A", emails, ivoid, 0, true, false))
                 .hasMessageContaining("page size");
     }
 }

@@ -93,7 +93,8 @@ class OaiProviderTest {
                 List.of("help@example.org"),
                 Ivoid.of(OURS + "registry"),
                 pageSize,
-                true);
+                true,
+                false);
         provider = new OaiProvider(
                 masterCopy, feed, "0123456789abcdef0123456789abcdef".getBytes(UTF_8), settings, clockToUse, 8L << 20);
     }

@@ -94,7 +94,8 @@ final class TestRegistry implements AutoCloseable {
                 List.of("desk@archive.test", "second@archive.test"),
                 Ivoid.of(TestRecords.REGISTRY),
                 pageSize,
-                gzip);
+                gzip,
+                false);
     }
 
     void save(String... documents) {

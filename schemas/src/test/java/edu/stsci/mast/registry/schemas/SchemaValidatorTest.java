@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +74,26 @@ class SchemaValidatorTest {
         assertThat(validate(wrapped)).isEmpty();
         assertThat(validate(wrapped.replace("x:Organisation", "unbound:Organisation")))
                 .anySatisfy(p -> assertThat(p.message()).contains("unbound:Organisation"));
+    }
+
+    @Test
+    void forgetsTheNamespacesOfOneDocumentBeforeTheNext() throws Exception {
+        String vr = "xmlns:vr=\"" + VoNamespace.VR.uri() + "\"";
+        String wrapped = "<metadata " + vr + ">" + ORGANISATION.replace(vr, "") + "</metadata>";
+        XMLStreamReader in = SchemaValidator.safeInputFactory()
+                .createXMLStreamReader(new ByteArrayInputStream(wrapped.getBytes(UTF_8)));
+        in.nextTag();
+        in.nextTag();
+        SchemaValidation validation = SchemaValidator.shared().start(in);
+        validation.event();
+        while (!(in.next() == XMLStreamReader.END_ELEMENT && in.getLocalName().equals("Resource"))) {
+            validation.event();
+        }
+        validation.event();
+
+        assertThat(validation.end()).isEmpty();
+        assertThat(validate(ORGANISATION.replace(vr, "")))
+                .anySatisfy(p -> assertThat(p.message()).contains("vr:Organisation"));
     }
 
     @Test

@@ -68,7 +68,8 @@ public final class Registry implements AutoCloseable {
                             List.of(settings.adminEmail()),
                             settings.identifier(),
                             settings.oai().pageSize(),
-                            true));
+                            true,
+                            settings.oai().harvestedRecords()));
             follower.start();
             IndexRebuilder rebuilder = opened(
                     new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower));

@@ -56,7 +56,7 @@ public record RegistrySettings(
     public record Solr(String url) {}
 
     /** Settings of the OAI-PMH provider. */
-    public record Oai(int pageSize) {}
+    public record Oai(int pageSize, boolean harvestedRecords) {}
 
     /** Settings of harvesting; {@code maxResponse} is in bytes. */
     public record Harvest(boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
@@ -162,7 +162,7 @@ public record RegistrySettings(
                         c.getString("database.password"),
                         between(c, "database.connections", 4, 1000)),
                 new Solr(checked(c, "solr.url", RegistrySettings::httpUrlOrEmpty)),
-                new Oai(between(c, "oai.page-size", 1, 10_000)),
+                new Oai(between(c, "oai.page-size", 1, 10_000), c.getBoolean("oai.harvested-records")),
                 new Harvest(
                         c.getBoolean("harvest.enabled"),
                         positive(c, "harvest.connect-timeout"),

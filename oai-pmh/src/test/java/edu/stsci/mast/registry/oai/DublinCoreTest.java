@@ -129,6 +129,7 @@ class DublinCoreTest {
                 resourceType,
                 normalised.summary().title(),
                 "",
+                true,
                 Optional.empty(),
                 Optional.of(Instant.parse("2021-06-30T12:34:56Z")),
                 1,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
 
 /**
  * A resource record's document in the form in which the registry keeps it (design, decision 1): one self-contained {@code ri:Resource}
@@ -39,6 +40,8 @@ public final class ResourceDocument {
      * @param created when the record says that it was made, null when it does not say so readably
      * @param updated when the record says that it was last changed, null likewise
      * @param managedAuthorities the authorities that a {@code vg:Registry} record claims, in lower case; empty for other records
+     * @param citable whether the record describes something that may be cited by a DOI and says all that DataCite requires for one: a
+     *     title, a creator, a publisher and a year. Organisations, naming authorities and registries are not cited
      */
     public record Summary(
             String resourceType,
@@ -47,7 +50,21 @@ public final class ResourceDocument {
             RecordStatus status,
             Instant created,
             Instant updated,
-            List<String> managedAuthorities) {}
+            List<String> managedAuthorities,
+            boolean citable) {}
+
+    /**
+     * The summary of a document that is in the registry's form already, without validating it again.
+     *
+     * @throws IllegalArgumentException when it is not well-formed, so that it cannot be such a document
+     */
+    public static Summary summaryOf(byte[] xml) {
+        try {
+            return SummaryReader.read(xml);
+        } catch (XMLStreamException e) {
+            throw new IllegalArgumentException("Not a document of the registry: " + e.getMessage(), e);
+        }
+    }
 
     /** The record's identifier. */
     public Ivoid ivoid() {

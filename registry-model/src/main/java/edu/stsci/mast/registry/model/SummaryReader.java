@@ -1,6 +1,8 @@
 package edu.stsci.mast.registry.model;
 
+import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.schemas.VoNamespace;
+import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,10 +12,18 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** Gathers a record's {@link ResourceDocument.Summary} while the record is read. For one record. */
 final class SummaryReader {
+    private static final int DEEPEST = 4;
+    private static final Pattern YEAR = Pattern.compile("\\d{4}(?!\\d)");
+    /** Kinds of resources that are parts of the infrastructure, not works. */
+    private static final Set<String> NEVER_CITED = Set.of("vg:Authority", "vg:Registry", "vr:Organisation");
+
     private final XMLStreamReader in;
     private final String ownType;
     private final String typeNamespace;
@@ -22,9 +32,15 @@ final class SummaryReader {
     private final Instant updated;
     private final List<String> managedAuthorities = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    /** The local names of the elements that are open, by depth; the record itself is not among them. */
+    private final String[] path = new String[DEEPEST + 1];
+
     private String identifier;
     private String title = "";
     private String shortName = "";
+    private boolean hasCreator;
+    private boolean hasPublisher;
+    private boolean hasYear;
     private boolean gathering;
 
     /** Begins at the record's start tag. */
@@ -39,14 +55,43 @@ final class SummaryReader {
         this.updated = instant(in.getAttributeValue(null, "updated"));
     }
 
+    /** Reads a whole document. */
+    static ResourceDocument.Summary read(byte[] document) throws XMLStreamException {
+        XMLStreamReader in =
+                SchemaValidator.safeInputFactory().createXMLStreamReader(new ByteArrayInputStream(document));
+        in.nextTag();
+        SummaryReader summary = new SummaryReader(in);
+        int depth = 1;
+        while (depth > 0) {
+            switch (in.next()) {
+                case XMLStreamReader.START_ELEMENT -> summary.start(++depth);
+                case XMLStreamReader.END_ELEMENT -> summary.end(depth--);
+                case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA -> summary.text();
+                default -> {}
+            }
+        }
+        in.close();
+        return summary.summary(new NamespacePrefixes());
+    }
+
     /** Takes a start tag; the record's own has depth 1. */
     void start(int depth) {
-        gathering = depth == 2
-                && switch (in.getLocalName()) {
+        if (depth > 1 && depth <= DEEPEST) {
+            path[depth] = in.getLocalName();
+        }
+        gathering = switch (depth) {
+            case 2 ->
+                switch (path[2]) {
                     case "identifier", "title", "shortName", "managedAuthority" -> true;
                     default -> false;
                 };
-        text.setLength(0);
+            case 3 -> path[2].equals("curation") && (path[3].equals("publisher") || path[3].equals("date"));
+            case 4 -> path[2].equals("curation") && path[3].equals("creator") && path[4].equals("name");
+            default -> false;
+        };
+        if (gathering) {
+            text.setLength(0);
+        }
     }
 
     /** Takes text. */
@@ -58,16 +103,19 @@ final class SummaryReader {
 
     /** Takes an end tag of the given depth. */
     void end(int depth) {
-        if (!gathering || depth != 2) {
+        if (!gathering) {
             return;
         }
         gathering = false;
         String value = text.toString().strip().replaceAll("\\s+", " ");
-        switch (in.getLocalName()) {
+        switch (path[depth]) {
             case "identifier" -> identifier = identifier == null ? value : identifier;
             case "title" -> title = title.isEmpty() ? value : title;
             case "shortName" -> shortName = shortName.isEmpty() ? value : shortName;
-            default -> managedAuthorities.add(value.toLowerCase(Locale.ROOT));
+            case "managedAuthority" -> managedAuthorities.add(value.toLowerCase(Locale.ROOT));
+            case "publisher" -> hasPublisher |= !value.isEmpty();
+            case "date" -> hasYear |= YEAR.matcher(value).lookingAt();
+            default -> hasCreator |= !value.isEmpty();
         }
     }
 
@@ -82,8 +130,15 @@ final class SummaryReader {
 
     /** The summary of the record read. */
     ResourceDocument.Summary summary(NamespacePrefixes prefixes) {
+        String type = canonicalType(prefixes);
         return new ResourceDocument.Summary(
-                canonicalType(prefixes), title, shortName, status, created, updated, List.copyOf(managedAuthorities));
+                type, title, shortName, status, created, updated, List.copyOf(managedAuthorities), isCitable(type));
+    }
+
+    // DataCite Metadata Schema 4, table 1: the mandatory properties beside the identifier and the resource's type.
+    private boolean isCitable(String type) {
+        boolean year = hasYear || created != null || updated != null;
+        return !NEVER_CITED.contains(type) && !title.isEmpty() && hasCreator && hasPublisher && year;
     }
 
     private String canonicalType(NamespacePrefixes prefixes) {

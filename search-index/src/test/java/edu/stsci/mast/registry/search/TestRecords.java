@@ -74,6 +74,7 @@ final class TestRecords {
                 summary.resourceType(),
                 summary.title(),
                 summary.shortName(),
+                summary.citable(),
                 Optional.ofNullable(summary.created()),
                 Optional.ofNullable(summary.updated()),
                 1,

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -28,12 +30,58 @@ public final class ChangeFeed {
         this.clock = clock;
     }
 
-    /** Which records a reader wants. */
-    public enum Scope {
-        /** Those whose master we are. */
-        MANAGED,
+    /**
+     * Which records a reader wants: those that meet all conditions.
+     *
+     * @param managed only those whose master we are
+     * @param citable only those that may be cited by a DOI ({@link StoredRecord#citable()})
+     * @param authority only those of this naming authority, in lower case; null for any
+     * @param resourceType only those of this type, with its canonical prefix; null for any
+     */
+    public record Scope(boolean managed, boolean citable, String authority, String resourceType) {
         /** All, harvested ones included. */
-        ALL
+        public static final Scope ALL = new Scope(false, false, null, null);
+        /** Those whose master we are. */
+        public static final Scope MANAGED = new Scope(true, false, null, null);
+
+        /** Those of them whose master we are. */
+        public Scope managedOnly() {
+            return new Scope(true, citable, authority, resourceType);
+        }
+
+        /** Those of them that may be cited by a DOI. */
+        public Scope citableOnly() {
+            return new Scope(managed, true, authority, resourceType);
+        }
+
+        /** Those of them under a naming authority, which is given in lower case. */
+        public Scope ofAuthority(String name) {
+            return new Scope(managed, citable, name, resourceType);
+        }
+
+        /** Those of them of a type, which is given with its canonical prefix. */
+        public Scope ofType(String type) {
+            return new Scope(managed, citable, authority, type);
+        }
+
+        private String condition() {
+            return (managed ? " AND r.managed = 1" : "")
+                    + (citable ? " AND r.citable = 1" : "")
+                    + (authority == null ? "" : " AND r.authority = ?")
+                    + (resourceType == null ? "" : " AND r.resource_type = ?");
+        }
+
+        /** Sets the condition's parameters, and tells the number of the next one. */
+        private int bind(PreparedStatement statement, int first) throws SQLException {
+            int next = first;
+            if (authority != null) {
+                statement.setString(next++, authority);
+            }
+            if (resourceType != null) {
+                statement.setString(next++, resourceType);
+            }
+            return next;
+        }
     }
 
     /**
@@ -109,11 +157,13 @@ public final class ChangeFeed {
 
     /** How many records a range holds. */
     public int count(Range range) {
-        String sql = "SELECT COUNT(*) FROM record r WHERE r.sequence > ? AND r.sequence <= ?" + condition(range);
+        String sql = "SELECT COUNT(*) FROM record r WHERE r.sequence > ? AND r.sequence <= ?"
+                + range.scope().condition();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, range.after());
             select.setLong(2, range.upTo());
+            range.scope().bind(select, 3);
             try (ResultSet row = select.executeQuery()) {
                 row.next();
                 return row.getInt(1);
@@ -125,14 +175,45 @@ public final class ChangeFeed {
 
     /** The datestamp of the record that has been unchanged for longest; empty when there is no record. */
     public Optional<Instant> earliestDatestamp(Scope scope) {
-        String sql = "SELECT r.datestamp FROM record r WHERE 1 = 1" + condition(new Range(scope, 0, 0))
+        String sql = "SELECT r.datestamp FROM record r WHERE 1 = 1" + scope.condition()
                 + " ORDER BY r.sequence OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY";
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql);
-                ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(RecordRow.instant(row, 1)) : Optional.empty();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            scope.bind(select, 1);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(RecordRow.instant(row, 1)) : Optional.empty();
+            }
         } catch (SQLException e) {
             throw MasterCopy.failed("find the earliest datestamp", e);
+        }
+    }
+
+    /**
+     * A record's place in the feed.
+     *
+     * @param sequence the sequence number of its latest change
+     * @param documentBytes the size of its document; 0 for a tombstone that never had one
+     */
+    public record Entry(long sequence, int documentBytes) {}
+
+    /** The places of the first records of a range, in order; {@code limit} is the largest number of them. */
+    public List<Entry> entries(Range range, int limit) {
+        String sql = "SELECT r.sequence, r.document_bytes FROM record r WHERE r.sequence > ? AND r.sequence <= ?"
+                + range.scope().condition() + " ORDER BY r.sequence OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setLong(1, range.after());
+            select.setLong(2, range.upTo());
+            select.setInt(range.scope().bind(select, 3), limit);
+            List<Entry> entries = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    entries.add(new Entry(row.getLong(1), row.getInt(2)));
+                }
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw MasterCopy.failed("read the change feed", e);
         }
     }
 
@@ -154,13 +235,14 @@ public final class ChangeFeed {
     private void read(Range range, int limit, boolean documents, Consumer<StoredRecord> reader) {
         String sql = "SELECT " + RecordRow.COLUMNS + (documents ? ", d.xml" : "") + " FROM record r"
                 + (documents ? " LEFT JOIN document d ON d.id = r.document_id" : "")
-                + " WHERE r.sequence > ? AND r.sequence <= ?" + condition(range)
+                + " WHERE r.sequence > ? AND r.sequence <= ?"
+                + range.scope().condition()
                 + " ORDER BY r.sequence OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
             select.setLong(1, range.after());
             select.setLong(2, range.upTo());
-            select.setInt(3, limit);
+            select.setInt(range.scope().bind(select, 3), limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     reader.accept(RecordRow.read(rows, documents));
@@ -171,7 +253,28 @@ public final class ChangeFeed {
         }
     }
 
-    private static String condition(Range range) {
-        return range.scope() == Scope.MANAGED ? " AND r.managed = 1" : "";
+    /** The types of the records of a scope, with their canonical prefixes, in alphabetical order; tombstones without a document have none. */
+    public List<String> resourceTypes(Scope scope) {
+        // From type to type along the index, instead of through all records.
+        String sql = "SELECT MIN(r.resource_type) FROM record r WHERE r.resource_type > ?" + scope.condition();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            List<String> types = new ArrayList<>();
+            String last = "";
+            while (last != null) {
+                select.setString(1, last);
+                scope.bind(select, 2);
+                try (ResultSet row = select.executeQuery()) {
+                    row.next();
+                    last = row.getString(1);
+                }
+                if (last != null) {
+                    types.add(last);
+                }
+            }
+            return types;
+        } catch (SQLException e) {
+            throw MasterCopy.failed("list the types of records", e);
+        }
     }
 }

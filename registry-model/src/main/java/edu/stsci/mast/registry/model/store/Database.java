@@ -87,6 +87,7 @@ public final class Database implements AutoCloseable {
             Flyway.configure(Database.class.getClassLoader())
                     .dataSource(pool)
                     .locations(MIGRATIONS)
+                    .javaMigrations(new DocumentFacts())
                     .load()
                     .migrate();
             return new Database(pool);

@@ -33,7 +33,8 @@ sealed interface PendingChange {
             ResourceDocument.Summary summary,
             List<Finding> findings,
             byte[] sha256,
-            long documentId)
+            long documentId,
+            int documentBytes)
             implements PendingChange {
         @Override
         public RecordStatus status() {

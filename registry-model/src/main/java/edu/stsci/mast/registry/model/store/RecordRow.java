@@ -14,9 +14,9 @@ final class RecordRow {
     /** The columns of {@code record r}, in the order in which {@link #read} takes them; {@code d.xml} may follow as the last. */
     static final String COLUMNS =
             "r.ivoid, r.version, r.status, r.managed, r.home_registry, r.resource_type, r.title, r.short_name,"
-                    + " r.created, r.updated, r.sequence, r.datestamp";
+                    + " r.citable, r.created, r.updated, r.sequence, r.datestamp";
 
-    private static final int DOCUMENT = 13;
+    private static final int DOCUMENT = 14;
 
     private RecordRow() {}
 
@@ -30,10 +30,11 @@ final class RecordRow {
                 row.getString(6),
                 row.getString(7),
                 row.getString(8),
-                Optional.ofNullable(instant(row, 9)),
+                row.getBoolean(9),
                 Optional.ofNullable(instant(row, 10)),
-                row.getLong(11),
-                instant(row, 12),
+                Optional.ofNullable(instant(row, 11)),
+                row.getLong(12),
+                instant(row, 13),
                 withDocument ? row.getBytes(DOCUMENT) : null);
     }
 

@@ -35,12 +35,12 @@ final class RecordWriter implements AutoCloseable {
         this.datestamp = RecordRow.column(datestamp);
         insertRecord =
                 prepare("INSERT INTO record (ivoid, status, managed, home_registry, resource_type, title, short_name,"
-                        + " created, updated, version, sequence, datestamp, document_id, sha256, id, ivoid_key, authority)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " citable, created, updated, version, sequence, datestamp, document_id, sha256, document_bytes, id,"
+                        + " ivoid_key, authority) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         updateRecord =
                 prepare("UPDATE record SET ivoid = ?, status = ?, managed = ?, home_registry = ?, resource_type = ?,"
-                        + " title = ?, short_name = ?, created = ?, updated = ?, version = ?, sequence = ?, datestamp = ?,"
-                        + " document_id = ?, sha256 = ? WHERE id = ?");
+                        + " title = ?, short_name = ?, citable = ?, created = ?, updated = ?, version = ?, sequence = ?, datestamp = ?,"
+                        + " document_id = ?, sha256 = ?, document_bytes = ? WHERE id = ?");
         insertVersion =
                 prepare("INSERT INTO record_version (record_id, version, sequence, changed_at, actor, reason, kind,"
                         + " status, document_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -76,9 +76,11 @@ final class RecordWriter implements AutoCloseable {
         row.setString(5, cut(summary.resourceType(), 100));
         row.setString(6, cut(summary.title(), 1000));
         row.setString(7, cut(summary.shortName(), 100));
-        row.setObject(8, RecordRow.column(summary.created()));
-        row.setObject(9, RecordRow.column(summary.updated()));
-        long id = finishRow(row, change.ivoid(), present, change.documentId(), change.sha256(), sequence);
+        row.setBoolean(8, summary.citable());
+        row.setObject(9, RecordRow.column(summary.created()));
+        row.setObject(10, RecordRow.column(summary.updated()));
+        long id = finishRow(
+                row, change.ivoid(), present, change.documentId(), change.sha256(), change.documentBytes(), sequence);
         version(change, present, id, change.documentId(), sequence);
         findings(id, present, change.findings());
         claims(change.ivoid(), summary.managedAuthorities(), summary.resourceType());
@@ -94,9 +96,10 @@ final class RecordWriter implements AutoCloseable {
             insertRecord.setString(5, "");
             insertRecord.setString(6, "");
             insertRecord.setString(7, "");
-            insertRecord.setObject(8, null, java.sql.Types.TIMESTAMP);
+            insertRecord.setBoolean(8, false);
             insertRecord.setObject(9, null, java.sql.Types.TIMESTAMP);
-            finishRow(insertRecord, change.ivoid(), null, null, null, sequence);
+            insertRecord.setObject(10, null, java.sql.Types.TIMESTAMP);
+            finishRow(insertRecord, change.ivoid(), null, null, null, 0, sequence);
             version(change, null, sequence, null, sequence);
         } else {
             try (PreparedStatement mark = connection.prepareStatement(
@@ -115,18 +118,25 @@ final class RecordWriter implements AutoCloseable {
     }
 
     private long finishRow(
-            PreparedStatement row, Ivoid ivoid, RecordState present, Long documentId, byte[] sha256, long sequence)
+            PreparedStatement row,
+            Ivoid ivoid,
+            RecordState present,
+            Long documentId,
+            byte[] sha256,
+            int documentBytes,
+            long sequence)
             throws SQLException {
         long id = present == null ? sequence : present.id();
-        row.setInt(10, present == null ? 1 : present.version() + 1);
-        row.setLong(11, sequence);
-        row.setObject(12, datestamp);
-        row.setObject(13, documentId, java.sql.Types.BIGINT);
-        row.setBytes(14, sha256);
-        row.setLong(15, id);
+        row.setInt(11, present == null ? 1 : present.version() + 1);
+        row.setLong(12, sequence);
+        row.setObject(13, datestamp);
+        row.setObject(14, documentId, java.sql.Types.BIGINT);
+        row.setBytes(15, sha256);
+        row.setInt(16, documentBytes);
+        row.setLong(17, id);
         if (present == null) {
-            row.setString(16, ivoid.key());
-            row.setString(17, ivoid.authority());
+            row.setString(18, ivoid.key());
+            row.setString(19, ivoid.authority());
         }
         row.addBatch();
         return id;

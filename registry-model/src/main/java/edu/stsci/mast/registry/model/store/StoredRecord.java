@@ -17,6 +17,8 @@ import java.util.Optional;
  *     document
  * @param title its title; empty for such a tombstone
  * @param shortName its short name; empty when it has none
+ * @param citable whether it describes something that may be cited by a DOI and says all that DataCite requires for one; of a deleted
+ *     record, whether it did
  * @param created when it was made, by its own word; empty when it does not say so
  * @param updated when it was last changed, by its own word; empty likewise
  * @param sequence the position of its latest change in the change feed
@@ -33,6 +35,7 @@ public record StoredRecord(
         String resourceType,
         String title,
         String shortName,
+        boolean citable,
         Optional<Instant> created,
         Optional<Instant> updated,
         long sequence,

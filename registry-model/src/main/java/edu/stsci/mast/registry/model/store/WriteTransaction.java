@@ -77,7 +77,13 @@ public final class WriteTransaction implements AutoCloseable {
             pending.put(
                     ivoid,
                     new PendingChange.Content(
-                            ivoid, origin, document.summary(), document.findings(), document.sha256(), documentId));
+                            ivoid,
+                            origin,
+                            document.summary(),
+                            document.findings(),
+                            document.sha256(),
+                            documentId,
+                            document.xml().length));
         }
     }
 

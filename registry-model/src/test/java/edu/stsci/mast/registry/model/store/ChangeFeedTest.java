@@ -32,6 +32,8 @@ class ChangeFeedTest {
     private static final Provenance TEST = new Provenance("test", "test");
     private static final Origin ESA = Origin.harvestedFrom(Ivoid.of("ivo://esavo/registry"));
 
+    private static final Origin EXAMPLE = Origin.harvestedFrom(Ivoid.of("ivo://example.org/vg/registry"));
+
     @TempDir
     Path folder;
 
@@ -143,6 +145,71 @@ class ChangeFeedTest {
         assertThat(names(read(new Range(Scope.MANAGED, 0, feed.head()), 10))).containsExactly("a");
         assertThat(names(read(new Range(Scope.ALL, 0, feed.head()), 10))).containsExactly("a", "esavo/x");
         assertThat(feed.count(new Range(Scope.MANAGED, 0, feed.head()))).isEqualTo(1);
+    }
+
+    @Test
+    void tellsRecordsByAuthorityTypeAndWhetherTheyMayBeCited() {
+        SampleRecords.ofEveryType().values().forEach(xml -> save(EXAMPLE, xml));
+        save(ESA, SampleRecords.organisationXml("ivo://esavo/x", "ESA", "active"));
+        save("a", "1");
+        Scope esa = Scope.ALL.ofAuthority("esavo");
+        Scope services = Scope.ALL.ofType("vs:CatalogService");
+
+        assertThat(names(readAll(esa))).containsExactly("esavo/x");
+        assertThat(feed.count(new Range(esa, 0, feed.head()))).isEqualTo(1);
+        assertThat(readAll(esa.managedOnly())).isEmpty();
+        assertThat(readAll(services))
+                .isNotEmpty()
+                .allSatisfy(r -> assertThat(r.resourceType()).isEqualTo("vs:CatalogService"))
+                .allSatisfy(r -> assertThat(r.citable()).isTrue());
+        assertThat(readAll(Scope.ALL.citableOnly())).isNotEmpty().noneSatisfy(r -> assertThat(r.resourceType())
+                .isIn("vr:Organisation", "vg:Authority", "vg:Registry"));
+        assertThat(feed.count(new Range(services.citableOnly(), 0, feed.head())))
+                .isEqualTo(readAll(services).size());
+        assertThat(feed.earliestDatestamp(esa)).isPresent();
+        assertThat(feed.earliestDatestamp(esa.managedOnly())).isEmpty();
+    }
+
+    @Test
+    void tellsTheSizesOfDocumentsWithoutReadingThem() {
+        save("a", "1");
+        save("b", "a longer title");
+        delete("a");
+
+        List<ChangeFeed.Entry> entries = feed.entries(new Range(Scope.ALL, 0, feed.head()), 10);
+
+        List<StoredRecord> records = readAll(Scope.ALL);
+        assertThat(entries)
+                .containsExactly(
+                        new ChangeFeed.Entry(
+                                records.get(0).sequence(), records.get(0).document().length),
+                        new ChangeFeed.Entry(
+                                records.get(1).sequence(), records.get(1).document().length));
+        assertThat(feed.entries(new Range(Scope.ALL, 0, feed.head()), 1)).hasSize(1);
+    }
+
+    @Test
+    void listsTheTypesOfRecords() {
+        save(EXAMPLE, SampleRecords.ofEveryType().get("authority"));
+        save(EXAMPLE, SampleRecords.ofEveryType().get("cone search"));
+        save("a", "1");
+        save("b", "1");
+
+        assertThat(feed.resourceTypes(Scope.ALL))
+                .containsExactly("vg:Authority", "vr:Organisation", "vs:CatalogService");
+        assertThat(feed.resourceTypes(Scope.MANAGED)).containsExactly("vr:Organisation");
+        assertThat(feed.resourceTypes(Scope.ALL.ofAuthority("nobody"))).isEmpty();
+    }
+
+    private void save(Origin origin, String xml) {
+        try (WriteTransaction transaction = masterCopy.begin(new Provenance("test", "test"))) {
+            transaction.save(List.of(SampleRecords.normalised(xml)), origin);
+            assertThat(transaction.commitAll().refusals()).isEmpty();
+        }
+    }
+
+    private List<StoredRecord> readAll(Scope scope) {
+        return read(new Range(scope, 0, feed.head()), 1000);
     }
 
     @Test

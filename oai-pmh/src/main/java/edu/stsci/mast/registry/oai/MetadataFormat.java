@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.oai;
 
+import edu.stsci.mast.registry.model.store.ChangeFeed.Scope;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.schemas.VoNamespace;
 import java.util.Arrays;
@@ -7,20 +8,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The metadata formats that every registry of the Virtual Observatory offers (Registry Interfaces 1.1, section 2.2). */
+/**
+ * The metadata formats of the registry. {@code ivo_vor} and {@code oai_dc} are those that every registry of the Virtual Observatory offers
+ * (Registry Interfaces 1.1, section 2.2).
+ */
 public enum MetadataFormat {
     /** VOResource in {@code ri:Resource}: the record itself. */
-    IVO_VOR("ivo_vor", VoNamespace.RI, StoredRecord::document),
+    IVO_VOR("ivo_vor", VoNamespace.RI, false, StoredRecord::document),
     /** Unqualified Dublin Core, which all of OAI-PMH understands; see {@link DublinCore} for what it keeps of a record. */
-    OAI_DC("oai_dc", VoNamespace.OAI_DC, DublinCore::of);
+    OAI_DC("oai_dc", VoNamespace.OAI_DC, false, DublinCore::of);
 
     private final String prefix;
     private final VoNamespace namespace;
+    private final boolean citableOnly;
     private final Function<StoredRecord, byte[]> dissemination;
 
-    MetadataFormat(String prefix, VoNamespace namespace, Function<StoredRecord, byte[]> dissemination) {
+    MetadataFormat(
+            String prefix, VoNamespace namespace, boolean citableOnly, Function<StoredRecord, byte[]> dissemination) {
         this.prefix = prefix;
         this.namespace = namespace;
+        this.citableOnly = citableOnly;
         this.dissemination = dissemination;
     }
 
@@ -49,7 +56,17 @@ public enum MetadataFormat {
         return Arrays.stream(values()).map(MetadataFormat::prefix).collect(Collectors.joining(" and "));
     }
 
-    /** A record that is not deleted, in this format: one element in UTF-8. Shared: do not change it. */
+    /** Whether a record has this format, or, when it is deleted, had it. */
+    boolean appliesTo(StoredRecord record) {
+        return !citableOnly || record.citable();
+    }
+
+    /** Those of the given records that have this format. */
+    Scope scope(Scope scope) {
+        return citableOnly ? scope.citableOnly() : scope;
+    }
+
+    /** A record that is not deleted and has this format, in it: one element in UTF-8. Shared: do not change it. */
     byte[] disseminate(StoredRecord record) {
         return dissemination.apply(record);
     }

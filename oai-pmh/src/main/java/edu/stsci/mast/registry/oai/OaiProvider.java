@@ -6,15 +6,16 @@ import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The publishing registry: answers OAI-PMH requests from the master copy. It serves the records whose master we are, and, outside
@@ -23,14 +24,13 @@ import javax.xml.stream.XMLStreamException;
  * <p>Thread-safe, and without a state of its own: any node answers any request, resumed lists included.
  */
 public final class OaiProvider {
-    /** A response takes no more records when it has so many bytes of metadata: it is held in memory until it is written. */
-    private static final long PAGE_BYTES = 8L << 20;
-
     private final MasterCopy masterCopy;
     private final ChangeFeed feed;
     private final OaiSettings settings;
     private final Clock clock;
+    private final OaiSets sets;
     private final RecordLists lists;
+    private final Supplier<List<String>> friends;
 
     /**
      * A publishing registry.
@@ -39,9 +39,15 @@ public final class OaiProvider {
      * @param feed where lists are read, of the same database
      * @param tokenSecret what resumption tokens are signed with; the same on all nodes, and kept, since tokens do not expire
      * @param settings what the registry says of itself
+     * @param friends the base URLs of other repositories to tell harvesters of, asked for at each {@code Identify}; may give none
      */
-    public OaiProvider(MasterCopy masterCopy, ChangeFeed feed, byte[] tokenSecret, OaiSettings settings) {
-        this(masterCopy, feed, tokenSecret, settings, Clock.systemUTC(), PAGE_BYTES);
+    public OaiProvider(
+            MasterCopy masterCopy,
+            ChangeFeed feed,
+            byte[] tokenSecret,
+            OaiSettings settings,
+            Supplier<List<String>> friends) {
+        this(masterCopy, feed, tokenSecret, settings, friends, Clock.systemUTC());
     }
 
     OaiProvider(
@@ -49,18 +55,30 @@ public final class OaiProvider {
             ChangeFeed feed,
             byte[] tokenSecret,
             OaiSettings settings,
-            Clock clock,
-            long pageBytes) {
+            Supplier<List<String>> friends,
+            Clock clock) {
         this.masterCopy = masterCopy;
         this.feed = feed;
         this.settings = settings;
+        this.friends = friends;
         this.clock = clock;
-        this.lists = new RecordLists(feed, new TokenSeal(tokenSecret), settings.pageSize(), pageBytes, scope());
+        this.sets = new OaiSets(feed, masterCopy.managedAuthorities());
+        this.lists = new RecordLists(feed, sets, new TokenSeal(tokenSecret), settings);
     }
 
     /** Which records are served at all. */
-    private ChangeFeed.Scope scope() {
+    private ChangeFeed.Scope served() {
         return settings.harvestedRecords() ? ChangeFeed.Scope.ALL : ChangeFeed.Scope.MANAGED;
+    }
+
+    /**
+     * Whether a request asks for a list of records or headers, whose answer is large; tells without looking any further.
+     *
+     * @param arguments as for {@link #respond}
+     */
+    public static boolean isList(Map<String, List<String>> arguments) {
+        return arguments.getOrDefault("verb", List.of()).stream()
+                .anyMatch(verb -> verb.equals(Verb.LIST_RECORDS.text()) || verb.equals(Verb.LIST_IDENTIFIERS.text()));
     }
 
     /**
@@ -95,62 +113,34 @@ public final class OaiProvider {
 
     private OaiResponse refusal(Optional<OaiRequest> request, OaiProblem problem) {
         Instant date = problem.responseDate().orElseGet(this::now);
-        return new OaiResponse(settings.baseUrl().toString(), request, date, problem.errors(), out -> {});
+        return OaiResponse.failure(settings.baseUrl().toString(), request, date, problem.errors());
     }
 
-    private OaiResponse success(OaiRequest request, Instant responseDate, OaiResponse.Body body) {
-        return new OaiResponse(settings.baseUrl().toString(), Optional.of(request), responseDate, List.of(), out -> {
-            out.open(request.verb().text());
-            body.write(out);
-            out.text("\n");
-            out.close();
-        });
+    private OaiResponse success(OaiRequest request, Instant responseDate, OaiContent content) {
+        return OaiResponse.success(settings.baseUrl().toString(), request, responseDate, content);
     }
 
     /** Section 4.2, with the registry's own record as Registry Interfaces 1.1, sections 2.4 and 2.5, require. */
     private OaiResponse identify(OaiRequest request) {
         Instant earliest =
-                feed.earliestDatestamp(scope()).orElseGet(() -> feed.now().datestamp());
-        Optional<byte[]> ownRecord = masterCopy
+                feed.earliestDatestamp(served()).orElseGet(() -> feed.now().datestamp());
+        byte[] ownRecord = masterCopy
                 .find(settings.registry())
                 .filter(r -> r.managed() && r.status() != RecordStatus.DELETED)
-                .map(StoredRecord::document);
-        return success(request, now(), out -> {
-            out.leaf("repositoryName", settings.repositoryName());
-            out.leaf("baseURL", settings.baseUrl().toString());
-            out.leaf("protocolVersion", "2.0");
-            for (String email : settings.adminEmails()) {
-                out.leaf("adminEmail", email);
-            }
-            out.leaf("earliestDatestamp", earliest);
-            out.leaf("deletedRecord", "persistent");
-            out.leaf("granularity", Granularity.SECOND.text());
-            if (settings.gzip()) {
-                out.leaf("compression", "gzip");
-            }
-            if (ownRecord.isPresent()) {
-                out.open("description");
-                out.document(ownRecord.get());
-                out.close();
-            }
-        });
+                .map(StoredRecord::document)
+                .orElse(null);
+        return success(request, now(), new OaiContent.Identification(settings, earliest, ownRecord, friends.get()));
     }
 
-    /** Section 4.4. All records, deleted ones included, are available in all formats. */
+    /** Section 4.4. */
     private OaiResponse listMetadataFormats(OaiRequest request) throws OaiProblem {
+        Stream<MetadataFormat> formats = Arrays.stream(MetadataFormat.values());
         Optional<String> identifier = request.value(Argument.IDENTIFIER);
         if (identifier.isPresent()) {
-            find(identifier.get());
+            StoredRecord record = find(identifier.get());
+            formats = formats.filter(format -> format.appliesTo(record));
         }
-        return success(request, now(), out -> {
-            for (MetadataFormat format : MetadataFormat.values()) {
-                out.open("metadataFormat");
-                out.leaf("metadataPrefix", format.prefix());
-                out.leaf("schema", format.schema());
-                out.leaf("metadataNamespace", format.namespace());
-                out.close();
-            }
-        });
+        return success(request, now(), new OaiContent.Formats(formats.toList()));
     }
 
     /** Section 4.6. The sets fit into one response, so no resumption token for them is ours. */
@@ -161,14 +151,7 @@ public final class OaiProvider {
                     "This registry lists all its sets in one response and has issued no resumption token for them;"
                             + " leave it out.");
         }
-        return success(request, now(), out -> {
-            for (OaiSet set : OaiSet.values()) {
-                out.open("set");
-                out.leaf("setSpec", set.spec());
-                out.leaf("setName", set.title());
-                out.close();
-            }
-        });
+        return success(request, now(), new OaiContent.Sets(sets.among(served())));
     }
 
     /** Section 4.1. */
@@ -180,27 +163,21 @@ public final class OaiProvider {
         if (!errors.isEmpty()) {
             throw new OaiProblem(errors);
         }
-        OaiRecord found = OaiRecord.of(record.orElseThrow(), format.orElseThrow());
-        return success(request, now(), out -> write(found, out));
+        if (!format.orElseThrow().appliesTo(record.orElseThrow())) {
+            throw new OaiProblem(
+                    OaiErrorCode.CANNOT_DISSEMINATE_FORMAT,
+                    "The record " + record.get().ivoid() + " is not available as "
+                            + format.get().prefix()
+                            + "; ListMetadataFormats with its identifier tells the formats it has.");
+        }
+        return success(request, now(), new OaiContent.SingleRecord(lists.record(record.get(), format.get())));
     }
 
     /** Sections 4.3 and 4.5. */
     private OaiResponse list(OaiRequest request) throws OaiProblem {
         Optional<String> token = request.value(Argument.RESUMPTION_TOKEN);
         ListPage page = token.isPresent() ? lists.resume(request.verb(), token.get()) : begin(request);
-        boolean headersOnly = request.verb() == Verb.LIST_IDENTIFIERS;
-        return success(request, page.responseDate(), out -> {
-            for (OaiRecord record : page.records()) {
-                if (headersOnly) {
-                    write(record.header(), out);
-                } else {
-                    write(record, out);
-                }
-            }
-            if (page.resumption().isPresent()) {
-                write(page.resumption().get(), out);
-            }
-        });
+        return success(request, page.responseDate(), page.content());
     }
 
     private ListPage begin(OaiRequest request) throws OaiProblem {
@@ -222,9 +199,9 @@ public final class OaiProvider {
                                 + MetadataFormat.offered() + "."));
     }
 
-    private static Optional<OaiSet> set(OaiRequest request) throws OaiProblem {
+    private Optional<OaiSet> set(OaiRequest request) throws OaiProblem {
         Optional<String> spec = request.value(Argument.SET);
-        Optional<OaiSet> set = spec.flatMap(OaiSet::of);
+        Optional<OaiSet> set = spec.flatMap(s -> sets.find(s, served()));
         if (spec.isPresent() && set.isEmpty()) {
             throw new OaiProblem(
                     OaiErrorCode.NO_RECORDS_MATCH,
@@ -273,38 +250,6 @@ public final class OaiProvider {
     @FunctionalInterface
     private interface Check<T> {
         T run() throws OaiProblem;
-    }
-
-    private static void write(OaiRecord record, ResponseXml out) throws XMLStreamException, IOException {
-        out.open("record");
-        write(record.header(), out);
-        if (record.metadata() != null) {
-            out.open("metadata");
-            out.document(record.metadata());
-            out.close();
-        }
-        out.close();
-    }
-
-    private static void write(OaiHeader header, ResponseXml out) throws XMLStreamException {
-        out.open("header");
-        if (header.deleted()) {
-            out.attribute("status", "deleted");
-        }
-        out.leaf("identifier", header.identifier());
-        out.leaf("datestamp", header.datestamp());
-        for (String set : header.setSpecs()) {
-            out.leaf("setSpec", set);
-        }
-        out.close();
-    }
-
-    private static void write(ListPage.Resumption resumption, ResponseXml out) throws XMLStreamException {
-        out.open("resumptionToken");
-        out.attribute("completeListSize", Integer.toString(resumption.completeListSize()));
-        out.attribute("cursor", Integer.toString(resumption.cursor()));
-        out.text(resumption.token());
-        out.close();
     }
 
     private Instant now() {

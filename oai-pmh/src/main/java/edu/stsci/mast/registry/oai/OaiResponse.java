@@ -2,7 +2,13 @@ package edu.stsci.mast.registry.oai;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,21 +23,30 @@ public final class OaiResponse {
     private final Optional<OaiRequest> request;
     private final Instant responseDate;
     private final List<OaiError> errors;
-    private final Body body;
+    private final Optional<OaiContent> content;
 
-    /** Writes what stands below the root element beside the response date, the request and the errors. */
-    @FunctionalInterface
-    interface Body {
-        void write(ResponseXml out) throws XMLStreamException, IOException;
-    }
-
-    /** An answer to a request, or to one that could not be understood: {@code request} is then empty. */
-    OaiResponse(String baseUrl, Optional<OaiRequest> request, Instant responseDate, List<OaiError> errors, Body body) {
+    private OaiResponse(
+            String baseUrl,
+            Optional<OaiRequest> request,
+            Instant responseDate,
+            List<OaiError> errors,
+            Optional<OaiContent> content) {
         this.baseUrl = baseUrl;
         this.request = request;
         this.responseDate = responseDate;
         this.errors = List.copyOf(errors);
-        this.body = body;
+        this.content = content;
+    }
+
+    /** The answer to a request that was understood and did not fail. */
+    static OaiResponse success(String baseUrl, OaiRequest request, Instant responseDate, OaiContent content) {
+        return new OaiResponse(baseUrl, Optional.of(request), responseDate, List.of(), Optional.of(content));
+    }
+
+    /** The answer to a request that failed; {@code request} is empty when it could not even be understood. */
+    static OaiResponse failure(
+            String baseUrl, Optional<OaiRequest> request, Instant responseDate, List<OaiError> errors) {
+        return new OaiResponse(baseUrl, request, responseDate, errors, Optional.empty());
     }
 
     /** Whether the request failed; OAI-PMH says so in the document, with HTTP's status 200 (section 3.1.2.2). */
@@ -49,23 +64,72 @@ public final class OaiResponse {
         return request.map(OaiRequest::verb);
     }
 
+    /** The address of the service as harvesters see it. */
+    public String baseUrl() {
+        return baseUrl;
+    }
+
+    /** The arguments beside the verb, by their names; empty when the request could not be understood. */
+    public Map<String, String> arguments() {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        request.ifPresent(r -> r.arguments().forEach((argument, value) -> arguments.put(argument.text(), value)));
+        return arguments;
+    }
+
+    /** The date of the response, in whole seconds of UTC: what a harvester may use as its next {@code from}. */
+    public Instant responseDate() {
+        return responseDate;
+    }
+
+    /** What the response says; empty when the request failed. */
+    public Optional<OaiContent> content() {
+        return content;
+    }
+
+    /**
+     * A short text that changes when the answer does, the response date left aside: for conditional requests (RFC 9110, section 8.8.3; weak).
+     * Empty for lists, which are asked for once, and for errors.
+     */
+    public Optional<String> fingerprint() {
+        if (content.isEmpty()
+                || content.get() instanceof OaiContent.Records
+                || content.get() instanceof OaiContent.Headers) {
+            return Optional.empty();
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            write(new DigestOutputStream(OutputStream.nullOutputStream(), digest), Instant.EPOCH);
+            return Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Writes the document, UTF-8 with an XML declaration. The stream is neither flushed nor closed.
      *
      * @throws IOException when the stream fails
      */
     public void writeTo(OutputStream out) throws IOException {
+        write(out, responseDate);
+    }
+
+    private void write(OutputStream out, Instant date) throws IOException {
         try {
             ResponseXml xml = new ResponseXml(out);
             xml.openRoot();
-            xml.leaf("responseDate", responseDate);
+            xml.leaf("responseDate", date);
             writeRequest(xml);
             for (OaiError error : errors) {
                 xml.open("error", "code", error.code().text());
                 xml.text(error.message());
                 xml.close();
             }
-            body.write(xml);
+            if (content.isPresent()) {
+                new ContentXml(xml).write(verb().orElseThrow(), content.get());
+            }
             xml.text("\n");
             xml.close();
             xml.end();

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
  * @param adminEmails where to write about the service; at least one
  * @param registry the IVOID of the registry's own {@code vg:Registry} record
  * @param pageSize how many records a response holds at most before a resumption token takes over; at least 1
+ * @param pageBytes how many bytes of documents a response holds at most, before they are put into another format; a response holds one
+ *     record in any case. It is held in memory until it is written
  * @param gzip whether the service compresses responses with gzip, so that {@code Identify} announces it
  * @param harvestedRecords whether records that were harvested from other registries are served too, outside the set {@code ivo_managed}
  *     (Registry Interfaces 1.1, section 2.6)
@@ -24,6 +26,7 @@ public record OaiSettings(
         List<String> adminEmails,
         Ivoid registry,
         int pageSize,
+        long pageBytes,
         boolean gzip,
         boolean harvestedRecords) {
     // What the type emailType of OAI-PMH.xsd allows.
@@ -51,6 +54,9 @@ public record OaiSettings(
             if (!EMAIL.matcher(email).matches()) {
                 throw new IllegalArgumentException("Not an e-mail address: " + email);
             }
+        }
+        if (pageBytes < 1) {
+            throw new IllegalArgumentException("A page must be allowed at least 1 byte, not " + pageBytes);
         }
         if (pageSize < 1) {
             throw new IllegalArgumentException("The page size must be at least 1, not " + pageSize);

@@ -1,9 +1,12 @@
 package edu.stsci.mast.registry.oai;
 
+import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
+import edu.stsci.mast.registry.model.store.ChangeFeed.Entry;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Moment;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Range;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Scope;
+import edu.stsci.mast.registry.model.store.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,33 +25,25 @@ import java.util.Optional;
  * come without a record (OAI-PMH.xsd wants at least one). It then ends with the first record that has changed since the list was begun,
  * in its present state, even where that is later than {@code until}. There is such a record, namely what is missing; and the harvester
  * gets it, and all others that have changed, with its next request for news in any case.
+ *
+ * <p>Sets and formats are properties of a record's present state: one that has left a set or has lost a format is no longer in lists by it,
+ * as OAI-PMH knows no word for that. Who needs to hear of it harvests without a set, or in {@code ivo_vor}.
  */
 final class RecordLists {
-    /** How many documents are read from the database at a time. */
-    private static final int BATCH = 50;
-
     /** The last second that all databases can compare with. */
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
 
     private final ChangeFeed feed;
+    private final OaiSets sets;
     private final TokenSeal seal;
-    private final int pageSize;
-    private final long pageBytes;
-    private final Scope withoutSet;
+    private final OaiSettings settings;
 
-    /**
-     * The lists over a change feed.
-     *
-     * @param pageSize how many records a response holds at most
-     * @param pageBytes how many bytes of metadata a response may have before it takes no more records; it may exceed them by a batch
-     * @param withoutSet which records a list has that asks for no set
-     */
-    RecordLists(ChangeFeed feed, TokenSeal seal, int pageSize, long pageBytes, Scope withoutSet) {
+    /** The lists over a change feed. */
+    RecordLists(ChangeFeed feed, OaiSets sets, TokenSeal seal, OaiSettings settings) {
         this.feed = feed;
+        this.sets = sets;
         this.seal = seal;
-        this.pageSize = pageSize;
-        this.pageBytes = pageBytes;
-        this.withoutSet = withoutSet;
+        this.settings = settings;
     }
 
     /**
@@ -58,19 +53,27 @@ final class RecordLists {
      */
     ListPage begin(OaiRequest request, MetadataFormat format, Optional<OaiSet> set) throws OaiProblem {
         Moment now = feed.now();
-        Range range = range(request, set.isPresent() ? Scope.MANAGED : withoutSet, now);
-        List<OaiRecord> records = read(request.verb(), format, range, pageSize);
-        if (records.isEmpty()) {
+        Scope scope = format.scope(set.map(OaiSet::scope).orElseGet(() -> served(settings.harvestedRecords())));
+        Page page = page(request.verb(), format, range(request, scope, now), settings.pageSize());
+        if (page.size() == 0) {
             throw nothing(request, now);
         }
-        Range rest = range.from(last(records).sequence());
-        int left = feed.count(rest);
-        if (left == 0) {
-            return new ListPage(now.datestamp(), records, Optional.empty());
+        Optional<OaiContent.Resumption> resumption = Optional.empty();
+        if (page.more()) {
+            int size = page.size() + feed.count(page.rest());
+            var next = new ResumptionToken(
+                    request.verb(),
+                    format,
+                    set.map(OaiSet::spec),
+                    settings.harvestedRecords(),
+                    page.rest().after(),
+                    page.rest().upTo(),
+                    now,
+                    page.size(),
+                    size);
+            resumption = Optional.of(new OaiContent.Resumption(seal.seal(next), 0, size));
         }
-        int size = records.size() + left;
-        var next = new ResumptionToken(request.verb(), format, set, rest, now, records.size(), size);
-        return new ListPage(now.datestamp(), records, Optional.of(new ListPage.Resumption(seal.seal(next), 0, size)));
+        return new ListPage(now.datestamp(), page.content(resumption));
     }
 
     /**
@@ -81,24 +84,42 @@ final class RecordLists {
      */
     ListPage resume(Verb verb, String token) throws OaiProblem {
         ResumptionToken present = open(verb, token);
-        List<OaiRecord> records = read(verb, present.format(), present.rest(), pageSize);
-        if (records.isEmpty()) {
-            records = movedOn(present);
+        Scope scope = scope(present);
+        Range rest = new Range(scope, present.after(), present.upTo());
+        Page page = page(verb, present.format(), rest, settings.pageSize());
+        if (page.size() == 0) {
+            page = movedOn(scope, present);
         }
-        Range rest = present.rest().from(last(records).sequence());
         String next = "";
-        if (isMoreIn(rest)) {
+        if (page.more()) {
             next = seal.seal(new ResumptionToken(
                     verb,
                     present.format(),
                     present.set(),
-                    rest,
+                    present.harvested(),
+                    page.rest().after(),
+                    present.upTo(),
                     present.begun(),
-                    present.cursor() + records.size(),
+                    present.cursor() + page.size(),
                     present.completeListSize()));
         }
-        var resumption = new ListPage.Resumption(next, present.cursor(), present.completeListSize());
-        return new ListPage(present.begun().datestamp(), records, Optional.of(resumption));
+        var resumption = new OaiContent.Resumption(next, present.cursor(), present.completeListSize());
+        return new ListPage(present.begun().datestamp(), page.content(Optional.of(resumption)));
+    }
+
+    private static Scope served(boolean harvestedRecords) {
+        return harvestedRecords ? Scope.ALL : Scope.MANAGED;
+    }
+
+    /** The records that the list of a token is about. */
+    private Scope scope(ResumptionToken token) throws OaiProblem {
+        Scope served = served(token.harvested());
+        if (token.set().isPresent()) {
+            served = sets.find(token.set().get(), served)
+                    .orElseThrow(() -> badToken("The set of the list is no longer served; begin another list."))
+                    .scope();
+        }
+        return token.format().scope(served);
     }
 
     /** The stretch of the feed that the request's dates choose, as far as it is written by now. */
@@ -125,6 +146,8 @@ final class RecordLists {
         } else if (request.date(Argument.FROM).isPresent()) {
             message =
                     "No record has changed since the date in 'from'; ask again later, from the date of this response.";
+        } else if (request.value(Argument.SET).isPresent()) {
+            message = "There is no record in this set; ListSets tells which sets there are.";
         } else {
             message = "This registry has no records yet; ask again later.";
         }
@@ -145,51 +168,96 @@ final class RecordLists {
         return opened.get();
     }
 
-    private List<OaiRecord> movedOn(ResumptionToken token) throws OaiProblem {
-        Range since = new Range(token.rest().scope(), token.begun().sequence(), feed.head());
-        List<OaiRecord> first = read(token.verb(), token.format(), since, 1);
-        if (first.isEmpty()) { // records never vanish, unless an older state of the database was put back
-            throw badToken("The registry's records were replaced after the resumption token was issued;"
-                    + " begin the list again.");
+    private Page movedOn(Scope scope, ResumptionToken token) throws OaiProblem {
+        long head = feed.head();
+        Page page = page(
+                token.verb(), token.format(), new Range(scope, token.begun().sequence(), head), 1);
+        if (page.size() == 0) { // what was promised has not only changed, but left the set or lost the format
+            page = page(token.verb(), token.format(), new Range(scope, 0, head), 1);
         }
-        return first;
+        if (page.size() == 0) { // so has everything else, or an older state of the database was put back
+            throw badToken("The records of this list are no longer there; begin the list again.");
+        }
+        return new Page(page.headers(), page.records(), page.rest(), false);
     }
 
     private static OaiProblem badToken(String message) {
         return new OaiProblem(OaiErrorCode.BAD_RESUMPTION_TOKEN, message);
     }
 
-    private boolean isMoreIn(Range range) {
-        boolean[] more = {false};
-        feed.readWithoutDocuments(range, 1, record -> more[0] = true);
-        return more[0];
+    /**
+     * What one response holds.
+     *
+     * @param headers its headers, for a list of identifiers; else null
+     * @param records its records, for a list of records; else null
+     * @param rest what is left of the list
+     * @param more whether there is a record in the rest
+     */
+    private record Page(List<OaiHeader> headers, List<OaiRecord> records, Range rest, boolean more) {
+        int size() {
+            return headers == null ? records.size() : headers.size();
+        }
+
+        OaiContent content(Optional<OaiContent.Resumption> resumption) {
+            return headers == null
+                    ? new OaiContent.Records(records, resumption)
+                    : new OaiContent.Headers(headers, resumption);
+        }
     }
 
-    /** The first records of a range: at most the limit, fewer when their documents are very large, none only when the range is empty. */
-    private List<OaiRecord> read(Verb verb, MetadataFormat format, Range range, int limit) {
-        List<OaiRecord> records = new ArrayList<>();
-        if (verb == Verb.LIST_IDENTIFIERS) {
-            feed.readWithoutDocuments(range, limit, record -> records.add(OaiRecord.ofHeader(record)));
-            return records;
-        }
+    /**
+     * The first records of a range: as many as a response may hold by the size of their documents, and at most the limit; at least one when
+     * there is any. Those that change at this very moment are left out: they have got a new place in the feed.
+     */
+    private Page page(Verb verb, MetadataFormat format, Range range, int limit) {
+        List<OaiHeader> headers = verb == Verb.LIST_IDENTIFIERS ? new ArrayList<>() : null;
+        List<OaiRecord> records = headers == null ? new ArrayList<>() : null;
         Range rest = range;
-        while (records.size() < limit && size(records) < pageBytes) {
-            int wanted = Math.min(BATCH, limit - records.size());
-            int before = records.size();
-            feed.read(rest, wanted, record -> records.add(OaiRecord.of(record, format)));
-            if (records.size() - before < wanted) {
-                break;
+        while (true) {
+            List<Entry> entries = feed.entries(rest, limit + 1);
+            int taken = headers == null ? fitting(entries, limit) : Math.min(entries.size(), limit);
+            if (taken == 0) {
+                return new Page(headers, records, rest, false);
             }
-            rest = rest.from(last(records).sequence());
+            Range stretch =
+                    new Range(rest.scope(), rest.after(), entries.get(taken - 1).sequence());
+            rest = rest.from(stretch.upTo());
+            if (headers == null) {
+                feed.read(stretch, taken, record -> records.add(record(record, format)));
+            } else {
+                feed.readWithoutDocuments(stretch, taken, record -> headers.add(header(record)));
+            }
+            Page page = new Page(headers, records, rest, taken < entries.size());
+            if (page.size() > 0) {
+                return page;
+            }
         }
-        return records;
     }
 
-    private static long size(List<OaiRecord> records) {
-        return records.stream().mapToLong(OaiRecord::size).sum();
+    /** How many of the records fit into one response. */
+    private int fitting(List<Entry> entries, int limit) {
+        int most = Math.min(entries.size(), limit);
+        long bytes = 0;
+        for (int i = 0; i < most; i++) {
+            bytes += entries.get(i).documentBytes();
+            if (bytes > settings.pageBytes() && i > 0) {
+                return i;
+            }
+        }
+        return most;
     }
 
-    private static OaiRecord last(List<OaiRecord> records) {
-        return records.get(records.size() - 1);
+    /** A record in a format that it has. */
+    OaiRecord record(StoredRecord record, MetadataFormat format) {
+        OaiHeader header = header(record);
+        return new OaiRecord(header, header.deleted() ? null : format.disseminate(record));
+    }
+
+    private OaiHeader header(StoredRecord record) {
+        return new OaiHeader(
+                record.ivoid().toString(),
+                record.datestamp(),
+                sets.of(record),
+                record.status() == RecordStatus.DELETED);
     }
 }

@@ -1,8 +1,6 @@
 package edu.stsci.mast.registry.oai;
 
-import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.ChangeFeed.Moment;
-import edu.stsci.mast.registry.model.store.ChangeFeed.Range;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,8 +9,10 @@ import java.util.Optional;
  *
  * @param verb the verb of the list
  * @param format the metadata format of the list
- * @param set the set that was asked for; empty for a list without one
- * @param rest the records that are left: after the last one delivered, up to the list's fixed end
+ * @param set the name of the set that was asked for; empty for a list without one
+ * @param harvested whether harvested records were served when the list was begun
+ * @param after the sequence number of the last record delivered
+ * @param upTo the last sequence number of the list
  * @param begun the moment at which the list was begun, and which all its responses state
  * @param cursor how many records were delivered before
  * @param completeListSize how many records the list had when it was begun
@@ -20,13 +20,17 @@ import java.util.Optional;
 record ResumptionToken(
         Verb verb,
         MetadataFormat format,
-        Optional<OaiSet> set,
-        Range rest,
+        Optional<String> set,
+        boolean harvested,
+        long after,
+        long upTo,
         Moment begun,
         int cursor,
         int completeListSize) {
-    private static final String LAYOUT = "2";
+    private static final String LAYOUT = "3";
     private static final String NO_SET = "-";
+    private static final String HARVESTED = "all";
+    private static final String MANAGED = "managed";
     private static final int FIELDS = 11;
 
     /** The token as plain text. */
@@ -36,14 +40,14 @@ record ResumptionToken(
                 LAYOUT,
                 verb.text(),
                 format.prefix(),
-                set.map(OaiSet::spec).orElse(NO_SET),
-                Long.toString(rest.after()),
-                Long.toString(rest.upTo()),
+                set.orElse(NO_SET),
+                harvested ? HARVESTED : MANAGED,
+                Long.toString(after),
+                Long.toString(upTo),
                 Long.toString(begun.sequence()),
                 Long.toString(begun.datestamp().getEpochSecond()),
                 Integer.toString(cursor),
-                Integer.toString(completeListSize),
-                rest.scope().name());
+                Integer.toString(completeListSize));
     }
 
     /** Reads what {@link #encode} wrote; empty for the text of another layout, or one that names what is no longer served. */
@@ -54,17 +58,18 @@ record ResumptionToken(
         }
         Optional<Verb> verb = Verb.of(field[1]);
         Optional<MetadataFormat> format = MetadataFormat.of(field[2]);
-        Optional<OaiSet> set = OaiSet.of(field[3]);
-        if (verb.isEmpty() || format.isEmpty() || (set.isEmpty() && !field[3].equals(NO_SET))) {
+        if (verb.isEmpty() || format.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new ResumptionToken(
                 verb.get(),
                 format.get(),
-                set,
-                new Range(ChangeFeed.Scope.valueOf(field[10]), Long.parseLong(field[4]), Long.parseLong(field[5])),
-                new Moment(Long.parseLong(field[6]), Instant.ofEpochSecond(Long.parseLong(field[7]))),
-                Integer.parseInt(field[8]),
-                Integer.parseInt(field[9])));
+                Optional.of(field[3]).filter(set -> !set.equals(NO_SET)),
+                field[4].equals(HARVESTED),
+                Long.parseLong(field[5]),
+                Long.parseLong(field[6]),
+                new Moment(Long.parseLong(field[7]), Instant.ofEpochSecond(Long.parseLong(field[8]))),
+                Integer.parseInt(field[9]),
+                Integer.parseInt(field[10])));
     }
 }

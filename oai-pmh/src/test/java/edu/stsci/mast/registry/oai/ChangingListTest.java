@@ -141,15 +141,30 @@ class ChangingListTest {
     // Documents vary in size by orders of magnitude, and a response is held in memory.
     @Test
     void responseEndsEarlyWhenItsDocumentsAreLarge() {
-        save("A", IntStream.rangeClosed(1, 120).toArray());
-        List<Reply> replies =
-                TestRegistry.walk(registry.provider(1000, 1), "verb", "ListRecords", "metadataPrefix", "ivo_vor");
-        assertThat(replies).extracting(r -> r.identifiers().size()).containsExactly(50, 50, 20);
+        save("A", IntStream.rangeClosed(1, 20).toArray());
+        long document = registry.managed().get(0).document().length;
+        List<Reply> replies = TestRegistry.walk(
+                registry.provider(1000, 7 * document), "verb", "ListRecords", "metadataPrefix", "ivo_vor");
+        assertThat(replies).extracting(r -> r.identifiers().size()).containsExactly(7, 7, 6);
         assertThat(replies)
                 .extracting(r -> r.value("//oai:resumptionToken/@cursor"))
-                .containsExactly("0", "50", "100");
+                .containsExactly("0", "7", "14");
+        assertThat(replies)
+                .extracting(r -> r.value("//oai:resumptionToken/@completeListSize"))
+                .containsOnly("20");
         assertThat(replies.stream().flatMap(r -> r.identifiers().stream()).toList())
                 .isEqualTo(registry.managedIdentifiers());
+    }
+
+    @Test
+    void responseHoldsARecordHoweverLargeItIs() {
+        save("A", 1, 2, 3);
+        List<Reply> replies =
+                TestRegistry.walk(registry.provider(1000, 1), "verb", "ListRecords", "metadataPrefix", "ivo_vor");
+        assertThat(replies).extracting(r -> r.identifiers().size()).containsExactly(1, 1, 1);
+        assertThat(TestRegistry.ask(registry.provider(1000, 1), "verb", "ListIdentifiers", "metadataPrefix", "ivo_vor")
+                        .identifiers())
+                .hasSize(3);
     }
 
     private Reply list(String... more) {

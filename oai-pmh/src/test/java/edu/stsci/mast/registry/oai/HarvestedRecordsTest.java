@@ -31,6 +31,7 @@ class HarvestedRecordsTest {
                 List.of("desk@archive.test"),
                 Ivoid.of(TestRecords.REGISTRY),
                 10,
+                1 << 20,
                 true,
                 true));
     }
@@ -71,11 +72,11 @@ class HarvestedRecordsTest {
     }
 
     @Test
-    void comeOneByOneWithoutASetInTheirHeader() {
+    void comeOneByOneInTheSetOfTheirTypeOnly() {
         Reply reply = TestRegistry.ask(provider, "verb", "GetRecord", "metadataPrefix", "ivo_vor", "identifier", ONE);
 
         assertThat(reply.identifiers()).containsExactly(ONE);
-        assertThat(reply.values("//oai:setSpec")).isEmpty();
+        assertThat(reply.values("//oai:setSpec")).containsExactly("type_vs.CatalogService");
         assertThat(reply.nodes("//oai:metadata/*")).hasSize(1);
     }
 }

@@ -93,10 +93,11 @@ class OaiProviderTest {
                 List.of("help@example.org"),
                 Ivoid.of(OURS + "registry"),
                 pageSize,
+                8L << 20,
                 true,
                 false);
         provider = new OaiProvider(
-                masterCopy, feed, "0123456789abcdef0123456789abcdef".getBytes(UTF_8), settings, clockToUse, 8L << 20);
+                masterCopy, feed, "0123456789abcdef0123456789abcdef".getBytes(UTF_8), settings, List::of, clockToUse);
     }
 
     private void save(Origin origin, ResourceDocument... documents) {

@@ -3,8 +3,6 @@ package edu.stsci.mast.registry.oai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.model.store.ChangeFeed.Moment;
-import edu.stsci.mast.registry.model.store.ChangeFeed.Range;
-import edu.stsci.mast.registry.model.store.ChangeFeed.Scope;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -69,34 +67,33 @@ class ResumptionTokenTest {
 
     @Provide
     Arbitrary<ResumptionToken> tokens() {
-        Arbitrary<Range> ranges = Arbitraries.longs()
-                .between(0, Long.MAX_VALUE)
-                .tuple2()
-                .map(t -> new Range(Scope.MANAGED, t.get1(), t.get2()));
         Arbitrary<Moment> moments = Combinators.combine(
                         Arbitraries.longs().greaterOrEqual(0),
                         Arbitraries.longs().between(0, 253_402_300_799L))
                 .as((sequence, second) -> new Moment(sequence, Instant.ofEpochSecond(second)));
+        Arbitrary<Optional<String>> sets = Arbitraries.of("", "ivo_managed", "type_vs.CatalogService")
+                .map(s -> Optional.of(s).filter(x -> !x.isEmpty()));
         return Combinators.combine(
                         Arbitraries.of(Verb.LIST_RECORDS, Verb.LIST_IDENTIFIERS),
                         Arbitraries.of(MetadataFormat.values()),
-                        Arbitraries.of(Optional.<OaiSet>empty(), Optional.of(OaiSet.IVO_MANAGED)),
-                        ranges,
+                        sets,
+                        Arbitraries.of(true, false),
+                        Arbitraries.longs().greaterOrEqual(0).tuple2(),
                         moments,
                         Arbitraries.integers().greaterOrEqual(0),
                         Arbitraries.integers().greaterOrEqual(1))
-                .as(ResumptionToken::new);
+                .as((verb, format, set, harvested, range, moment, cursor, size) -> new ResumptionToken(
+                        verb, format, set, harvested, range.get1(), range.get2(), moment, cursor, size));
     }
 
     // What a later version of the registry may find in a harvester's hands.
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2 ListRecords ivo_vor - 1 2 3 4 5 6",
-                "1 ListRecords marc21 - 1 2 3 4 5 6",
-                "1 ListRecords ivo_vor stars 1 2 3 4 5 6",
-                "1 Harvest ivo_vor - 1 2 3 4 5 6",
-                "1 ListRecords ivo_vor - 1 2 3 4 5",
+                "2 ListRecords ivo_vor - all 1 2 3 4 5 6",
+                "3 ListRecords marc21 - all 1 2 3 4 5 6",
+                "3 Harvest ivo_vor - all 1 2 3 4 5 6",
+                "3 ListRecords ivo_vor - all 1 2 3 4 5",
                 "",
             })
     void tokensOfAnotherLayoutAreRefused(String text) {

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
 
 /** A publishing registry over a database of its own. */
@@ -80,20 +81,29 @@ final class TestRegistry implements AutoCloseable {
     }
 
     OaiProvider provider(int pageSize, long pageBytes) {
-        return new OaiProvider(masterCopy, feed, secret, settings(pageSize, true), clock, pageBytes);
+        return provider(settings(pageSize, pageBytes, true));
     }
 
     OaiProvider provider(OaiSettings settings) {
-        return new OaiProvider(masterCopy, feed, secret, settings);
+        return new OaiProvider(masterCopy, feed, secret, settings, List::of, clock);
+    }
+
+    OaiProvider providerWithFriends(Supplier<List<String>> friends) {
+        return new OaiProvider(masterCopy, feed, secret, settings(10, true), friends);
     }
 
     static OaiSettings settings(int pageSize, boolean gzip) {
+        return settings(pageSize, 8L << 20, gzip);
+    }
+
+    private static OaiSettings settings(int pageSize, long pageBytes, boolean gzip) {
         return new OaiSettings(
                 URI.create("https://archive.test/oai"),
                 "The Archive's registry",
                 List.of("desk@archive.test", "second@archive.test"),
                 Ivoid.of(TestRecords.REGISTRY),
                 pageSize,
+                pageBytes,
                 gzip,
                 false);
     }

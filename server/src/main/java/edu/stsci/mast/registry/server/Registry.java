@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server;
 
 import edu.stsci.mast.registry.harvester.HarvestScheduler;
 import edu.stsci.mast.registry.harvester.HarvestSchedulerSettings;
+import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
@@ -21,10 +22,13 @@ import edu.stsci.mast.registry.search.SolrStore;
 import edu.stsci.mast.registry.server.content.Examples;
 import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
+import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
+import edu.stsci.mast.registry.server.pages.OaiPages;
 import edu.stsci.mast.registry.server.pages.Pages;
+import edu.stsci.mast.registry.server.pages.Templates;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -68,17 +72,23 @@ public final class Registry implements AutoCloseable {
                             List.of(settings.adminEmail()),
                             settings.identifier(),
                             settings.oai().pageSize(),
+                            settings.oai().pageBytes(),
                             true,
-                            settings.oai().harvestedRecords()));
+                            settings.oai().harvestedRecords()),
+                    this::friends);
             follower.start();
             IndexRebuilder rebuilder = opened(
                     new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower));
             harvesting = opened(new Harvesting(settings, storage));
             scheduler = settings.harvest().enabled() ? startScheduler() : null;
+            Templates templates = new Templates(settings.name());
+            ListGate lists = new ListGate(
+                    settings.oai().concurrentLists(), settings.oai().retryAfter());
             http.start(Set.of(
-                    new OaiResource(oai),
+                    new OaiResource(oai, new OaiPages(templates)::render, lists),
+                    lists,
                     new SearchApi(search),
-                    new Pages(settings.name(), search, storage.masterCopy()),
+                    new Pages(templates, search, storage.masterCopy()),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, rebuilder),
                     new StaticFiles()));
             mark.tell(http.localUrl());
@@ -86,6 +96,14 @@ public final class Registry implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** The registries that we harvest: harvesters that know us may want to know them, too. */
+    private List<String> friends() {
+        return harvesting.sources().list().stream()
+                .filter(HarvestSource::enabled)
+                .map(HarvestSource::baseUrl)
+                .toList();
     }
 
     private HarvestScheduler startScheduler() {

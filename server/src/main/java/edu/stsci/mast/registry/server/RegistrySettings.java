@@ -55,8 +55,12 @@ public record RegistrySettings(
     /** How to reach Solr; an empty {@code url} means the embedded one. */
     public record Solr(String url) {}
 
-    /** Settings of the OAI-PMH provider. */
-    public record Oai(int pageSize, boolean harvestedRecords) {}
+    /**
+     * Settings of the OAI-PMH provider: {@code pageBytes} is in bytes; {@code concurrentLists} is how many list requests are worked on at a
+     * time, and {@code retryAfter} what others are told to wait.
+     */
+    public record Oai(
+            int pageSize, long pageBytes, int concurrentLists, Duration retryAfter, boolean harvestedRecords) {}
 
     /** Settings of harvesting; {@code maxResponse} is in bytes. */
     public record Harvest(boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
@@ -162,12 +166,17 @@ public record RegistrySettings(
                         c.getString("database.password"),
                         between(c, "database.connections", 4, 1000)),
                 new Solr(checked(c, "solr.url", RegistrySettings::httpUrlOrEmpty)),
-                new Oai(between(c, "oai.page-size", 1, 10_000), c.getBoolean("oai.harvested-records")),
+                new Oai(
+                        between(c, "oai.page-size", 1, 10_000),
+                        bytes(c, "oai.page-bytes"),
+                        between(c, "oai.concurrent-lists", 1, 10_000),
+                        positive(c, "oai.retry-after"),
+                        c.getBoolean("oai.harvested-records")),
                 new Harvest(
                         c.getBoolean("harvest.enabled"),
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
-                        c.getBytes("harvest.max-response")),
+                        bytes(c, "harvest.max-response")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
@@ -205,6 +214,14 @@ public record RegistrySettings(
         int value = c.getInt(path);
         if (value < least || value > most) {
             throw bad(c, path, value + " is not between " + least + " and " + most);
+        }
+        return value;
+    }
+
+    private static long bytes(Config c, String path) {
+        long value = c.getBytes(path);
+        if (value < 1) {
+            throw bad(c, path, "it must be at least 1 byte");
         }
         return value;
     }

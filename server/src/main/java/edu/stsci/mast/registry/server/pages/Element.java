@@ -62,6 +62,12 @@ public final class Element {
         return texts(path).stream().findFirst().orElse("");
     }
 
+    /** The text of the first element of this local name at any depth; empty when there is none. */
+    String firstText(String name) {
+        Node found = dom.getElementsByTagNameNS("*", name).item(0);
+        return found == null ? "" : new Element((org.w3c.dom.Element) found).text();
+    }
+
     /** The element's text with its white space collapsed. */
     public String text() {
         return dom.getTextContent().strip().replaceAll("\\s+", " ");

@@ -7,9 +7,6 @@ import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.server.http.SearchParameters;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,15 +26,13 @@ public final class Pages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
     private static final MediaType XML = MediaType.APPLICATION_XML_TYPE.withCharset("utf-8");
 
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(
-            null, ContentType.Html, null, "edu.stsci.mast.registry.server.pages.templates");
-    private final String registryName;
+    private final Templates templates;
     private final KeywordSearch search;
     private final MasterCopy masterCopy;
 
     /** The pages of a registry. */
-    public Pages(String registryName, KeywordSearch search, MasterCopy masterCopy) {
-        this.registryName = registryName;
+    public Pages(Templates templates, KeywordSearch search, MasterCopy masterCopy) {
+        this.templates = templates;
         this.search = search;
         this.masterCopy = masterCopy;
     }
@@ -54,9 +48,10 @@ public final class Pages {
     @Path("search")
     public Response results(@Context UriInfo uri) {
         SearchRequest request = SearchParameters.read(uri.getQueryParameters());
-        return html(
-                "search.jte",
-                Map.of("registryName", registryName, "page", new SearchPage(request, search.search(request))));
+        return Response.ok(
+                        templates.render("search.jte", Map.of("page", new SearchPage(request, search.search(request)))))
+                .type(HTML)
+                .build();
     }
 
     /** One record: as a page, or as XML by {@code format=xml} or the request's {@code Accept}. */
@@ -68,7 +63,7 @@ public final class Pages {
         if (found.isEmpty()) {
             return Response.status(404)
                     .type(HTML)
-                    .entity(render("missing.jte", Map.of("registryName", registryName, "ivoid", "ivo://" + path)))
+                    .entity(templates.render("missing.jte", Map.of("ivoid", "ivo://" + path)))
                     .build();
         }
         StoredRecord record = found.get();
@@ -81,7 +76,7 @@ public final class Pages {
                 new RecordPage(record, masterCopy.history(record.ivoid()), masterCopy.findings(record.ivoid()));
         return answer.type(HTML)
                 .header("Vary", "Accept")
-                .entity(render("record.jte", Map.of("registryName", registryName, "page", page)))
+                .entity(templates.render("record.jte", Map.of("page", page)))
                 .build();
     }
 
@@ -111,15 +106,5 @@ public final class Pages {
                     .build();
         }
         return Response.ok(record.document()).type(XML).header("Vary", "Accept").build();
-    }
-
-    private Response html(String template, Map<String, Object> parameters) {
-        return Response.ok(render(template, parameters)).type(HTML).build();
-    }
-
-    private byte[] render(String template, Map<String, Object> parameters) {
-        StringOutput output = new StringOutput();
-        templates.render(template, parameters, output);
-        return output.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,34 @@
+package edu.stsci.mast.registry.server.pages;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The templates of all pages. Thread-safe. */
+public final class Templates {
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, null, "edu.stsci.mast.registry.server.pages.templates");
+    private final String registryName;
+
+    /** The templates for the registry of this name. */
+    public Templates(String registryName) {
+        this.registryName = registryName;
+    }
+
+    /**
+     * A page, HTML in UTF-8.
+     *
+     * @param template the name of the template's file
+     * @param parameters the template's parameters, beside {@code registryName}, which all have
+     */
+    byte[] render(String template, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("registryName", registryName);
+        StringOutput output = new StringOutput();
+        engine.render(template, all, output);
+        return output.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

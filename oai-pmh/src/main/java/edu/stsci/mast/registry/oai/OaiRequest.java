@@ -123,7 +123,8 @@ final class OaiRequest {
         }
         if (!Quoted.isXml(value)) {
             return Optional.of("The argument '" + argument.text()
-                    + "' holds a character that XML cannot hold; check its encoding.");
+                    + "' cannot be read: it holds a '%' without two hexadecimal digits, bytes that are not UTF-8,"
+                    + " or a character that XML cannot hold; check its encoding.");
         }
         String wanted =
                 switch (argument) {

@@ -2,10 +2,14 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +21,10 @@ final class ErrorAnswers implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable e) {
         if (e instanceof WebApplicationException known) {
             int status = known.getResponse().getStatus();
-            return known.getResponse().hasEntity() || status < 400
-                    ? known.getResponse()
-                    : answer(status, known.getMessage());
+            if (known.getResponse().hasEntity() || status < 400) {
+                return known.getResponse();
+            }
+            return status == 405 ? otherMethod(known.getResponse()) : answer(status, known.getMessage());
         }
         if (e instanceof SearchUnavailableException) {
             LOG.warn("{}", e.getMessage());
@@ -33,9 +38,24 @@ final class ErrorAnswers implements ExceptionMapper<Throwable> {
         return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");
     }
 
+    /** RFC 9110, section 15.5.6: the methods that are allowed are told; HEAD is wherever GET is (section 9.3.2). */
+    private static Response otherMethod(Response response) {
+        Set<String> methods = new TreeSet<>(response.getAllowedMethods());
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        String allowed = String.join(", ", methods);
+        return answer(
+                Response.fromResponse(response).header(HttpHeaders.ALLOW, null).header(HttpHeaders.ALLOW, allowed),
+                "This address can be asked only by the methods " + allowed + ".");
+    }
+
     private static Response answer(int status, String sentence) {
-        return Response.status(status)
-                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+        return answer(Response.status(status), sentence);
+    }
+
+    private static Response answer(Response.ResponseBuilder response, String sentence) {
+        return response.type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
                 .entity(sentence + "\n")
                 .build();
     }

@@ -15,6 +15,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.threads.TaskThreadFactory;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -23,9 +24,15 @@ import org.glassfish.jersey.servlet.ServletContainer;
 
 /** Tomcat with the registry's resources. It takes its port when it is made, and answers from {@link #start} on. */
 public final class HttpServer implements AutoCloseable {
+    /**
+     * How long a request's address and headers may be together, in bytes. RFC 9110, section 4.1, recommends to take addresses of 8,000
+     * octets at least; Tomcat's default leaves less.
+     */
+    static final int LONGEST_HEADER = 16 << 10;
+
     private final RegistrySettings.Http settings;
     private final Tomcat tomcat = new Tomcat();
-    private final Connector connector = new Connector();
+    private final Connector connector = new Connector(new LenientHttp());
     private final ThreadPoolExecutor workers;
     private String url;
 
@@ -49,10 +56,15 @@ public final class HttpServer implements AutoCloseable {
                 "compressibleMimeType",
                 "text/html,text/xml,text/css,application/xml,application/json,application/javascript");
         connector.setProperty("connectionTimeout", "20000");
+        connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADER));
         connector.setProperty("bindOnInit", "true");
         connector.setXpoweredBy(false);
         connector.getProtocolHandler().setExecutor(workers);
         tomcat.setConnector(connector);
+        if (tomcat.getHost() instanceof StandardHost host) {
+            host.setErrorReportValveClass(RefusedRequests.class.getName());
+            host.getPipeline().addValve(new RefusedRequests());
+        }
     }
 
     /**

@@ -2,7 +2,7 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.oai.OaiProvider;
 import edu.stsci.mast.registry.oai.OaiResponse;
-import jakarta.ws.rs.Consumes;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -11,11 +11,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -26,6 +28,9 @@ import org.glassfish.jersey.server.ContainerRequest;
  */
 @Path("/oai")
 public final class OaiResource {
+    /** Far more than a request needs, in bytes. */
+    private static final int LONGEST_FORM = 1 << 20;
+
     private static final MediaType XML = MediaType.TEXT_XML_TYPE.withCharset("utf-8");
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
 
@@ -47,47 +52,66 @@ public final class OaiResource {
 
     /** Answers a request whose arguments are in the URL. */
     @GET
-    public Response get(
-            @Context UriInfo uri,
-            @Context HttpHeaders headers,
-            @Context Request request,
-            @Context ContainerRequestContext context) {
-        return answer(uri.getQueryParameters(), headers, request, context);
+    public Response get(@Context HttpServletRequest request, @Context ContainerRequestContext context) {
+        return answer(OaiArguments.read(request.getQueryString(), new byte[0]), (ContainerRequest) context);
     }
 
-    /** Answers a request whose arguments are in the body (section 3.1.1.2). */
+    /**
+     * Answers a request whose arguments are in the body (section 3.1.1.2). Those in the URL count, too, so that none is ignored in
+     * silence: one that is in both places is repeated.
+     */
     @POST
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response post(
-            MultivaluedMap<String, String> form,
-            @Context HttpHeaders headers,
-            @Context Request request,
-            @Context ContainerRequestContext context) {
-        return answer(form, headers, request, context);
+            @Context HttpServletRequest request, InputStream body, @Context ContainerRequestContext context)
+            throws IOException {
+        byte[] form = body.readNBytes(LONGEST_FORM + 1);
+        if (form.length > LONGEST_FORM) {
+            return refusal(413, "A request of OAI-PMH has at most " + LONGEST_FORM + " bytes; this one has more.");
+        }
+        if (form.length > 0 && !isForm(request.getContentType())) {
+            return refusal(
+                    415,
+                    "OAI-PMH takes the arguments of a POST request as a form; send them with the Content-Type "
+                            + MediaType.APPLICATION_FORM_URLENCODED + ".");
+        }
+        return answer(OaiArguments.read(request.getQueryString(), form), (ContainerRequest) context);
     }
 
-    private Response answer(
-            MultivaluedMap<String, String> arguments,
-            HttpHeaders headers,
-            Request request,
-            ContainerRequestContext context) {
+    /** Whether a Content-Type is that of forms; a charset beside it says nothing, since percent-escapes are always UTF-8 here. */
+    private static boolean isForm(String contentType) {
+        return contentType != null
+                && contentType.split(";", 2)[0].strip().equalsIgnoreCase(MediaType.APPLICATION_FORM_URLENCODED);
+    }
+
+    private Response answer(Map<String, List<String>> arguments, ContainerRequest request) {
         if (OaiProvider.isList(arguments)) {
-            gate.enter((ContainerRequest) context);
+            gate.enter(request);
         }
         OaiResponse response = provider.respond(arguments);
-        Response.ResponseBuilder answer;
-        if (Negotiation.prefersHtml(headers)) {
-            answer = Response.ok(page.apply(response)).type(HTML);
-        } else {
-            Optional<EntityTag> tag = response.fingerprint().map(print -> new EntityTag(print, true));
-            answer = tag.map(request::evaluatePreconditions)
-                    .orElseGet(() ->
-                            Response.ok((StreamingOutput) response::writeTo).type(XML));
-            tag.ifPresent(answer::tag);
-        }
+        Response.ResponseBuilder answer =
+                Negotiation.prefersHtml(request) ? Response.ok(page.apply(response)).type(HTML) : xml(response, request);
         // The same question has another answer tomorrow, and another one for a browser.
         return answer.header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
+    }
+
+    /** The answer as XML; when the client has it already, only this news (RFC 9110, section 13.1.2). */
+    private static Response.ResponseBuilder xml(OaiResponse response, Request request) {
+        Optional<EntityTag> tag = response.fingerprint().map(print -> new EntityTag(print, true));
+        Response.ResponseBuilder unchanged =
+                tag.map(request::evaluatePreconditions).orElse(null);
+        Response.ResponseBuilder answer = unchanged != null
+                ? unchanged
+                : Response.ok((StreamingOutput) response::writeTo).type(XML);
+        return tag.isPresent() ? answer.tag(tag.get()) : answer;
+    }
+
+    private static Response refusal(int status, String sentence) {
+        return Response.status(status)
+                .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
+                .header(HttpHeaders.ACCEPT, status == 415 ? MediaType.APPLICATION_FORM_URLENCODED : null)
+                .entity(sentence + "\n")
                 .build();
     }
 }

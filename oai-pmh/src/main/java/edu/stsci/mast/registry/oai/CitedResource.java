@@ -22,8 +22,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What a citation, and DataCite, want to know of a resource, in DataCite's terms: read from a record in one pass that ends as soon as
- * enough is known. For one record; {@link DataCite} documents where everything comes from.
+ * What a citation, and DataCite, want to know of a resource, in DataCite's terms: read from a record in one pass. For one record; {@link DataCite} documents where everything comes from.
  */
 final class CitedResource {
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -103,7 +102,6 @@ final class CitedResource {
     record Rights(String text, String uri) {}
 
     private final StoredRecord record;
-    private final boolean untilComplete;
     private boolean finished;
 
     private final Set<ExternalIdentifier> identifiers = new LinkedHashSet<>();
@@ -129,19 +127,13 @@ final class CitedResource {
     /** The resources of the relationship that is being read. */
     private final List<ExternalIdentifier> relatedResources = new ArrayList<>();
 
-    private CitedResource(StoredRecord record, boolean untilComplete) {
+    private CitedResource(StoredRecord record) {
         this.record = record;
-        this.untilComplete = untilComplete;
     }
 
     /** What a record, which has a document, says of its resource. */
     static CitedResource of(StoredRecord record) {
-        return new CitedResource(record, false).read();
-    }
-
-    /** Whether {@link #of} would be {@linkplain #isComplete complete}; reads no further than it must. */
-    static boolean isComplete(StoredRecord record) {
-        return new CitedResource(record, true).read().isComplete();
+        return new CitedResource(record).read();
     }
 
     /** Whether the record tells enough to cite the resource: a title, a publisher, a creator and a year. */
@@ -185,7 +177,10 @@ final class CitedResource {
         return dates;
     }
 
-    /** The year in four digits: of the best of the resource's own dates, of the first among equals, else of the record's making. */
+    /**
+     * The year in four digits: of the best of the resource's own dates, of the first among equals, else of the record's making, else of the
+     * earliest date that the record tells.
+     */
     Optional<String> publicationYear() {
         for (String type : PUBLICATION_DATES) {
             Optional<String> earliest = dates.stream()
@@ -199,7 +194,9 @@ final class CitedResource {
         return record.created()
                 .map(time -> time.atOffset(ZoneOffset.UTC).getYear())
                 .filter(year -> year >= 0 && year <= 9999)
-                .map("%04d"::formatted);
+                .map("%04d"::formatted)
+                .or(() ->
+                        dates.stream().map(date -> date.date().substring(0, 4)).min(String::compareTo));
     }
 
     /** The version; null when the record names none. */
@@ -304,7 +301,6 @@ final class CitedResource {
             case "format" -> add(formats, collapse(text));
             default -> {}
         }
-        finished = finished || untilComplete && isComplete();
     }
 
     /** Reads a child of the root, or passes over it when nothing in it is of interest. */

@@ -98,11 +98,6 @@ final class DataCite {
         this.out = out;
     }
 
-    /** Whether {@link #of} gives something. Costs at most one pass over the record's document, for most records over its beginning. */
-    static boolean appliesTo(StoredRecord record) {
-        return isCitable(record) && CitedResource.isComplete(record);
-    }
-
     /**
      * The record as one {@code oai_datacite:oai_datacite} element in UTF-8; empty where the format does not apply to it. What is within
      * the payload declares its namespace itself, without a prefix, as harvesters know it from DataCite.

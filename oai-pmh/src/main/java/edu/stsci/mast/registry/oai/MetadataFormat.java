@@ -14,21 +14,39 @@ import java.util.stream.Collectors;
  */
 public enum MetadataFormat {
     /** VOResource in {@code ri:Resource}: the record itself. */
-    IVO_VOR("ivo_vor", VoNamespace.RI, false, StoredRecord::document),
+    IVO_VOR("ivo_vor", VoNamespace.RI, StoredRecord::document),
     /** Unqualified Dublin Core, which all of OAI-PMH understands; see {@link DublinCore} for what it keeps of a record. */
-    OAI_DC("oai_dc", VoNamespace.OAI_DC, false, DublinCore::of);
+    OAI_DC("oai_dc", VoNamespace.OAI_DC, DublinCore::of),
+    /** DataCite, for records that are or may become DOIs; see {@link DataCite} for what it keeps of a record. */
+    OAI_DATACITE("oai_datacite", DataCite.NAMESPACE, DataCite.SCHEMA, true, MetadataFormat::dataCite);
 
     private final String prefix;
-    private final VoNamespace namespace;
+    private final String namespace;
+    private final String schema;
     private final boolean citableOnly;
     private final Function<StoredRecord, byte[]> dissemination;
 
+    MetadataFormat(String prefix, VoNamespace namespace, Function<StoredRecord, byte[]> dissemination) {
+        this(prefix, namespace.uri(), namespace.schemaLocation(), false, dissemination);
+    }
+
     MetadataFormat(
-            String prefix, VoNamespace namespace, boolean citableOnly, Function<StoredRecord, byte[]> dissemination) {
+            String prefix,
+            String namespace,
+            String schema,
+            boolean citableOnly,
+            Function<StoredRecord, byte[]> dissemination) {
         this.prefix = prefix;
         this.namespace = namespace;
+        this.schema = schema;
         this.citableOnly = citableOnly;
         this.dissemination = dissemination;
+    }
+
+    private static byte[] dataCite(StoredRecord record) {
+        return DataCite.of(record)
+                .orElseThrow(() -> new IllegalStateException(
+                        record.ivoid() + " is marked as citable, but lacks what DataCite requires"));
     }
 
     /** The name by which requests choose the format. */
@@ -38,12 +56,12 @@ public enum MetadataFormat {
 
     /** The namespace of the format's root element. */
     public String namespace() {
-        return namespace.uri();
+        return namespace;
     }
 
     /** Where the format's schema is. */
     public String schema() {
-        return namespace.schemaLocation();
+        return schema;
     }
 
     /** The format with this prefix; empty when it is not offered. */
@@ -53,7 +71,7 @@ public enum MetadataFormat {
 
     /** The prefixes of all formats, as a list for people. */
     static String offered() {
-        return Arrays.stream(values()).map(MetadataFormat::prefix).collect(Collectors.joining(" and "));
+        return Arrays.stream(values()).map(MetadataFormat::prefix).collect(Collectors.joining(", "));
     }
 
     /** Whether a record has this format, or, when it is deleted, had it. */

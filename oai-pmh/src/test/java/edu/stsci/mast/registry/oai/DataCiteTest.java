@@ -220,7 +220,6 @@ class DataCiteTest {
     void whatKeepsTheRegistryGoingIsNotCited(String resourceType) {
         StoredRecord record = stored(record("vr:Resource", CREATOR, ""), resourceType);
 
-        assertThat(DataCite.appliesTo(record)).isFalse();
         assertThat(DataCite.of(record)).isEmpty();
     }
 
@@ -256,9 +255,7 @@ class DataCiteTest {
         StoredRecord tombstone = stored(document, RecordStatus.DELETED, "", null);
 
         assertThat(DataCite.of(withDocument)).isEmpty();
-        assertThat(DataCite.appliesTo(withDocument)).isFalse();
         assertThat(DataCite.of(tombstone)).isEmpty();
-        assertThat(DataCite.appliesTo(tombstone)).isFalse();
     }
 
     @ParameterizedTest
@@ -269,7 +266,8 @@ class DataCiteTest {
         "created='2020-01-01T00:00:00Z', <date role='Collected'>1990-01-01</date><date>1991-01-01</date>, 2020",
         "created='2020-01-01T00:00:00Z', <date role='Issued'>in spring</date>, 2020",
         "'', <date role='Issued'>2017-01-01</date>, 2017",
-        "'', <date role='Updated'>2017-01-01</date>,"
+        "'', <date role='Updated'>2017-01-01</date><date role='Collected'>2015</date>, 2015",
+        "'', <date role='Updated'>lately</date>,"
     })
     void publicationYearIsThatOfTheBestDate(String created, String dates, String year) {
         StoredRecord record = stored(
@@ -277,7 +275,7 @@ class DataCiteTest {
                 "vr:Service");
 
         assertThat(DataCite.of(record).isPresent()).isEqualTo(year != null);
-        assertThat(DataCite.appliesTo(record)).isEqualTo(year != null);
+        assertThat(record.citable()).isEqualTo(year != null);
         if (year != null) {
             assertThat(lines(record)).contains("publicationYear: " + year);
         }
@@ -389,7 +387,7 @@ class DataCiteTest {
         byte[] brokenLater = xml.substring(0, xml.indexOf("</curation>")).getBytes(StandardCharsets.UTF_8);
         StoredRecord record = stored(document, RecordStatus.ACTIVE, "vr:Service", brokenLater);
 
-        assertThat(DataCite.appliesTo(record)).isTrue();
+        assertThat(record.citable()).isTrue();
         assertThatThrownBy(() -> DataCite.of(record))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The stored document of ivo://archive.test/Survey is not well-formed");
@@ -417,7 +415,7 @@ class DataCiteTest {
     private static Optional<byte[]> dataCite(String document) {
         StoredRecord record = stored(document, null);
         Optional<byte[]> dataCite = DataCite.of(record);
-        assertThat(DataCite.appliesTo(record)).isEqualTo(dataCite.isPresent());
+        assertThat(record.citable()).isEqualTo(dataCite.isPresent());
         return dataCite;
     }
 
@@ -427,7 +425,7 @@ class DataCiteTest {
 
     /** The elements with text of the payload's resource: their paths below it, with their attributes, and the text; in document order. */
     private static List<String> lines(StoredRecord record) {
-        assertThat(DataCite.appliesTo(record)).isTrue();
+        assertThat(record.citable()).isTrue();
         List<String> lines = new ArrayList<>();
         lines(resource(DataCite.of(record).orElseThrow()), "", lines);
         return lines;
@@ -490,6 +488,7 @@ class DataCiteTest {
                 resourceType,
                 summary.title(),
                 summary.shortName(),
+                summary.citable(),
                 Optional.ofNullable(summary.created()),
                 Optional.ofNullable(summary.updated()),
                 1,

@@ -22,10 +22,16 @@ import org.xmlunit.xpath.JAXPXPathEngine;
 final class Reply {
     static final Map<String, String> NAMESPACES = Map.of(
             "oai", "http://www.openarchives.org/OAI/2.0/",
+            "friends", "http://www.openarchives.org/OAI/2.0/friends/",
+            "datacite", "http://datacite.org/schema/kernel-4",
             "oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc/",
             "dc", "http://purl.org/dc/elements/1.1/",
             "ri", "http://www.ivoa.net/xml/RegistryInterface/v1.0",
             "xsi", "http://www.w3.org/2001/XMLSchema-instance");
+
+    /** What the validator says of the two containers whose schemas it does not have; anything else is a fault. */
+    private static final String WITHOUT_SCHEMA =
+            ".*no declaration can be found for element '(oai_datacite:oai_datacite|friends:friends)'.";
 
     private final byte[] bytes;
     private final JAXPXPathEngine xpath = new JAXPXPathEngine();
@@ -43,7 +49,7 @@ final class Reply {
             response.writeTo(bytes);
             assertThat(SchemaValidator.shared().validate(new ByteArrayInputStream(bytes.toByteArray())))
                     .as("%s", bytes)
-                    .isEmpty();
+                    .allSatisfy(problem -> assertThat(problem.message()).matches(WITHOUT_SCHEMA));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (XMLStreamException e) {

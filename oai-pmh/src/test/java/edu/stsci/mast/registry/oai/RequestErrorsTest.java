@@ -201,7 +201,7 @@ class RequestErrorsTest {
         Reply record = TestRegistry.ask(
                 provider, "verb", "GetRecord", "identifier", "ivo://archive.test/greek", "metadataPrefix", "marc21");
         assertThat(record.errorCodes()).containsExactly("cannotDisseminateFormat");
-        assertThat(record.messages()).contains("'marc21'", "ivo_vor and oai_dc");
+        assertThat(record.messages()).contains("'marc21'", "ivo_vor, oai_dc, oai_datacite");
         assertThat(record.requestAttributes()).containsExactly("identifier", "metadataPrefix", "verb");
         for (String verb : List.of("ListRecords", "ListIdentifiers")) {
             assertThat(TestRegistry.ask(provider, "verb", verb, "metadataPrefix", "IVO_VOR")

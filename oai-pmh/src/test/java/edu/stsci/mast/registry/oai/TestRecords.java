@@ -18,6 +18,11 @@ final class TestRecords {
         return record("vs:CatalogService", ivoid, "active", title, "");
     }
 
+    /** A data service that may be cited, since it has a creator. */
+    static String citableService(String ivoid, String title) {
+        return service(ivoid, title).replace("</publisher>", "</publisher><creator><name>Doe, J.</name></creator>");
+    }
+
     /** A data service in the given state. */
     static String service(String ivoid, String title, String status) {
         return record("vs:CatalogService", ivoid, status, title, "");

@@ -50,7 +50,7 @@ final class TestRegistry implements AutoCloseable {
         secret = new Secrets(database.dataSource()).get("oai-token");
     }
 
-    /** The small world of most tests: 44 records of ours in three days, and two harvested ones. */
+    /** The small world of most tests: 44 records of ours in three days, 19 of them citable, and two harvested ones. */
     static TestRegistry filled(Path folder) {
         TestClock clock = new TestClock("2026-03-01T10:00:00Z");
         TestRegistry registry = new TestRegistry(folder, clock);
@@ -62,7 +62,11 @@ final class TestRegistry implements AutoCloseable {
         registry.save(TestRecords.service("ivo://archive.test/first-of-the-day", "Begins the day"));
         for (int i = 1; i <= 38; i++) {
             clock.set("2026-03-02T%02d:30:00Z".formatted(i / 3 + 1)); // three in a second
-            registry.save(TestRecords.service("ivo://archive.test/service/%02d".formatted(i), "Service " + i));
+            String ivoid = "ivo://archive.test/service/%02d".formatted(i);
+            registry.save(
+                    i % 2 == 0
+                            ? TestRecords.citableService(ivoid, "Service " + i)
+                            : TestRecords.service(ivoid, "Service " + i));
         }
         clock.set("2026-03-03T10:00:00Z");
         registry.harvest(TestRecords.service("ivo://other.test/two", "Another of theirs"));

@@ -20,9 +20,10 @@ import javax.xml.stream.XMLStreamReader;
 /** Gathers a record's {@link ResourceDocument.Summary} while the record is read. For one record. */
 final class SummaryReader {
     private static final int DEEPEST = 4;
-    private static final Pattern YEAR = Pattern.compile("\\d{4}(?!\\d)");
+    private static final Pattern DATE = Pattern.compile(
+            "\\d{4}(?:-\\d\\d(?:-\\d\\d(?:T\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d:\\d\\d)?)?)?)?");
     /** Kinds of resources that are parts of the infrastructure, not works. */
-    private static final Set<String> NEVER_CITED = Set.of("vg:Authority", "vg:Registry", "vr:Organisation");
+    private static final Set<String> NEVER_CITED = Set.of("Authority", "Registry", "Organisation");
 
     private final XMLStreamReader in;
     private final String ownType;
@@ -114,7 +115,7 @@ final class SummaryReader {
             case "shortName" -> shortName = shortName.isEmpty() ? value : shortName;
             case "managedAuthority" -> managedAuthorities.add(value.toLowerCase(Locale.ROOT));
             case "publisher" -> hasPublisher |= !value.isEmpty();
-            case "date" -> hasYear |= YEAR.matcher(value).lookingAt();
+            case "date" -> hasYear |= DATE.matcher(value).matches();
             default -> hasCreator |= !value.isEmpty();
         }
     }
@@ -137,8 +138,17 @@ final class SummaryReader {
 
     // DataCite Metadata Schema 4, table 1: the mandatory properties beside the identifier and the resource's type.
     private boolean isCitable(String type) {
-        boolean year = hasYear || created != null || updated != null;
-        return !NEVER_CITED.contains(type) && !title.isEmpty() && hasCreator && hasPublisher && year;
+        boolean year = hasYear || isFourDigits(created);
+        return !NEVER_CITED.contains(type.substring(type.indexOf(':') + 1))
+                && !title.isEmpty()
+                && hasCreator
+                && hasPublisher
+                && year;
+    }
+
+    private static boolean isFourDigits(Instant time) {
+        int year = time == null ? -1 : time.atOffset(ZoneOffset.UTC).getYear();
+        return year >= 0 && year <= 9999;
     }
 
     private String canonicalType(NamespacePrefixes prefixes) {

@@ -8,7 +8,10 @@ import edu.stsci.mast.registry.oai.OaiProvider;
 import edu.stsci.mast.registry.oai.OaiSettings;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.http.HttpServer;
+import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.OaiResource;
+import edu.stsci.mast.registry.server.pages.OaiPages;
+import edu.stsci.mast.registry.server.pages.Templates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +39,11 @@ final class OaiServer {
         try (HttpServer server = HttpServer.bind(settings.http(), folder.resolve("http"));
                 Database database = Database.open(
                         Database.Settings.embedded(folder, settings.database().connections()))) {
-            server.start(Set.of(new OaiResource(provider(settings, database, server.localUrl()))));
+            ListGate lists = new ListGate(
+                    settings.oai().concurrentLists(), settings.oai().retryAfter());
+            OaiPages pages = new OaiPages(new Templates(settings.name()));
+            server.start(Set.of(
+                    new OaiResource(provider(settings, database, server.localUrl()), pages::render, lists), lists));
             ServerProcess.ready(server.localUrl());
         }
     }
@@ -53,7 +60,9 @@ final class OaiServer {
                         List.of(settings.adminEmail()),
                         settings.identifier(),
                         settings.oai().pageSize(),
+                        settings.oai().pageBytes(),
                         true,
-                        settings.oai().harvestedRecords()));
+                        settings.oai().harvestedRecords()),
+                List::of);
     }
 }

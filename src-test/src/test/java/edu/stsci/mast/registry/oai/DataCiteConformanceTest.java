@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import edu.stsci.mast.registry.corpus.Corpus;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.UnusableRecordException;
 import edu.stsci.mast.registry.model.store.StoredRecord;
@@ -63,9 +64,10 @@ class DataCiteConformanceTest {
         JAXPXPathEngine xpath = new JAXPXPathEngine();
         xpath.setNamespaceContext(Map.of("o", DataCite.NAMESPACE, "d", "http://datacite.org/schema/kernel-4"));
 
-        assertThat(records()).allSatisfy(record -> assertThat(DataCite.appliesTo(record))
-                .as("%s", record.ivoid())
-                .isEqualTo(DataCite.of(record).isPresent()));
+        assertThat(records())
+                .allSatisfy(record -> assertThat(record.citable() && record.status() != RecordStatus.DELETED)
+                        .as("%s", record.ivoid())
+                        .isEqualTo(DataCite.of(record).isPresent()));
         assertThat(records().flatMap(record -> DataCite.of(record).stream()))
                 .hasSizeGreaterThan(SAMPLE / 2)
                 .allSatisfy(dataCite -> {
@@ -155,6 +157,7 @@ class DataCiteConformanceTest {
                 summary.resourceType(),
                 summary.title(),
                 summary.shortName(),
+                summary.citable(),
                 Optional.ofNullable(summary.created()),
                 Optional.ofNullable(summary.updated()),
                 1,

@@ -88,8 +88,9 @@ public final class OaiResource {
             gate.enter(request);
         }
         OaiResponse response = provider.respond(arguments);
-        Response.ResponseBuilder answer =
-                Negotiation.prefersHtml(request) ? Response.ok(page.apply(response)).type(HTML) : xml(response, request);
+        Response.ResponseBuilder answer = Negotiation.prefersHtml(request)
+                ? Response.ok(page.apply(response)).type(HTML)
+                : xml(response, request);
         // The same question has another answer tomorrow, and another one for a browser.
         return answer.header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)

@@ -280,6 +280,7 @@ class OaiProviderTest {
         }
     }
 
+    // OAI-PMH 2.0, section 2.7.1.
     @Test
     void untilIncludesItsSecondAndItsDay() {
         save("one", "One");

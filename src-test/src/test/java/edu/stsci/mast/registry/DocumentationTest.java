@@ -19,23 +19,31 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final Pattern TEST = Pattern.compile("`(\\w+)#(\\w+)`");
+    private static final Pattern CITATION = Pattern.compile("// .*[Ss]ections? [2-6]");
 
     @Test
-    void testsNamedInTheTablesOfClausesExist() throws IOException {
+    void testsNamedInTheTablesOfClausesExistAndCiteThem() throws IOException {
         Map<String, Path> classes = testClasses();
         List<String> named = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        List<String> citingNothing = new ArrayList<>();
         for (MatchResult test : TEST.matcher(Files.readString(REPOSITORY.resolve("docs/oai-pmh.md")))
                 .results()
                 .toList()) {
             named.add(test.group());
-            Path source = classes.get(test.group(1));
-            if (source == null || !Files.readString(source).contains("\n    void " + test.group(2) + "(")) {
+            Path file = classes.get(test.group(1));
+            String source = file == null ? "" : Files.readString(file);
+            int method = source.indexOf("\n    void " + test.group(2) + "(");
+            if (method < 0) {
                 missing.add(test.group());
+            } else if (!CITATION.matcher(source.substring(source.lastIndexOf("\n\n", method), method))
+                    .find()) {
+                citingNothing.add(test.group());
             }
         }
         assertThat(named).hasSizeGreaterThan(100);
         assertThat(missing).isEmpty();
+        assertThat(citingNothing).isEmpty();
     }
 
     private static Map<String, Path> testClasses() throws IOException {

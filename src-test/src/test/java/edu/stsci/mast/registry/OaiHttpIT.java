@@ -244,6 +244,7 @@ class OaiHttpIT {
         assertBadArgument(new Document(http.form("/oai", query)), "'" + named);
     }
 
+    // Section 3.6, badVerb.
     @Test
     void brokenPercentEscapeInTheVerbIsBadVerb() throws Exception {
         assertBadVerb(ask("verb=Identify%"));
@@ -263,11 +264,13 @@ class OaiHttpIT {
         assertThat(ask("verb=ListRecords&metadataPrefix=" + raw).errorCodes()).containsExactly("badArgument");
     }
 
+    // Section 3.6, badArgument.
     @Test
     void rawBytesThatAreNotUtf8AreBadArgument() throws Exception {
         assertBadArgument(ask("verb=ListRecords&resumptionToken=caf\u00e9"), "'resumptionToken'");
     }
 
+    // Section 3.1.1: ampersands separate arguments.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -296,6 +299,7 @@ class OaiHttpIT {
                 .isEqualTo("a=b==");
     }
 
+    // Section 3.6, badArgument: what it begins is no argument of the protocol.
     @Test
     void ampersandWrittenAsInHtmlMakesAnotherArgument() throws Exception {
         assertBadArgument(
@@ -363,6 +367,7 @@ class OaiHttpIT {
         assertThat(document.identifiers()).containsExactly(HST);
     }
 
+    // Section 3.1.1.2; RFC 9112, section 7.1.
     @Test
     void formMayComeInChunksAndHoldRawUtf8() throws Exception {
         String body = "verb=ListRecords&resumptionToken=é";
@@ -391,6 +396,7 @@ class OaiHttpIT {
         assertBadArgument(new Document(http.form("/oai?verbose=1", "verb=Identify")), "'verbose'");
     }
 
+    // Sections 3.1.1.2 and 3.6, badVerb.
     @Test
     void postWithoutArgumentsIsBadVerb() throws Exception {
         assertBadVerb(new Document(http.form("/oai", "")));
@@ -545,6 +551,7 @@ class OaiHttpIT {
     // ---- Section 3.5: tokens; lengths
     // ---------------------------------------------------------------------------------
 
+    // Section 3.5, and 3.1.1 for the methods.
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
     void listIsReadToItsEndByEitherMethod(String method) throws Exception {
@@ -574,7 +581,7 @@ class OaiHttpIT {
         assertThat(document.value("//oai:request/@resumptionToken")).isEqualTo(token);
     }
 
-    // RFC 9110, sections 15.5.1 and 15.5.15.
+    // Section 3.1.2.2: what is wrong with HTTP has a status of HTTP (RFC 9110, sections 15.5.1 and 15.5.15).
     @ParameterizedTest
     @ValueSource(ints = {20_000, 70_000})
     void endlessAddressIsRefusedWithASentence(int length) throws Exception {
@@ -598,7 +605,8 @@ class OaiHttpIT {
     // ---- Section 3.1.3: compression
     // -----------------------------------------------------------------------------------
 
-    // RFC 9110, section 12.5.3: names without regard to case, q=0 excludes, without the header nothing is compressed.
+    // Section 3.1.3; RFC 9110, section 12.5.3: names without regard to case, q=0 excludes, without the header nothing
+    // is compressed.
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -28,6 +28,7 @@ class ChangingListTest {
         registry.close();
     }
 
+    // Section 3.5.1: what changes after the beginning of a list need not be in it.
     @Test
     void laterChangesDoNotLengthenAList() {
         save("A", 1, 2, 3);
@@ -57,7 +58,7 @@ class ChangingListTest {
         assertThat(list("from", second.responseDate()).identifiers()).containsExactly(ivoid(3));
     }
 
-    // A resumed list never ends in an error, nor without a record, which OAI-PMH.xsd requires.
+    // Section 3.5.1: a resumed list never ends in an error, nor without a record, which OAI-PMH.xsd requires.
     @Test
     void listWhoseRestHasMovedOnEndsWithARecordThatChanged() {
         save("A", 1, 2, 3, 4);
@@ -119,6 +120,7 @@ class ChangingListTest {
         assertThat(resume(second).responseDate()).isEqualTo(first.responseDate());
     }
 
+    // Section 2.7.1, incremental harvesting.
     // Design: datestamps grow with the order of commits even when the computer's clock goes back, and response dates
     // with them.
     @Test
@@ -138,6 +140,7 @@ class ChangingListTest {
         assertThat(reply.responseDate()).isEqualTo("2026-03-01T00:00:00Z");
     }
 
+    // Section 3.5: the repository chooses how much is in a response.
     // Documents vary in size by orders of magnitude, and a response is held in memory.
     @Test
     void responseEndsEarlyWhenItsDocumentsAreLarge() {

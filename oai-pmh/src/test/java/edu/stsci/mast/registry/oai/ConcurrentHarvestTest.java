@@ -49,6 +49,7 @@ class ConcurrentHarvestTest {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicBoolean enough = new AtomicBoolean();
 
+    // Section 2.7.1, incremental harvesting.
     @ParameterizedTest(name = "seed {0}, page size {1}, last page''s date {2}")
     @CsvSource({"1, 1, false", "2, 3, true", "3, 7, false", "4, 2, true"})
     @Timeout(120)

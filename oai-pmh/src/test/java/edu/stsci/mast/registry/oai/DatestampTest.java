@@ -24,6 +24,7 @@ class DatestampTest {
         assertThat(second.end()).isEqualTo("2025-01-01T00:00:00Z");
     }
 
+    // Section 3.3.1: no other form of ISO 8601.
     @ParameterizedTest
     @ValueSource(
             strings = {

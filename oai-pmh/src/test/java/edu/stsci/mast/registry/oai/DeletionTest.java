@@ -54,6 +54,7 @@ class DeletionTest {
                 .containsExactly(TWO);
     }
 
+    // Section 2.7.1: only a change of the record changes its datestamp.
     @Test
     void recordThatIsSavedUnchangedIsNoNews() {
         clock.set("2026-03-02T00:00:00Z");

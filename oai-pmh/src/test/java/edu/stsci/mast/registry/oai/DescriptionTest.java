@@ -83,6 +83,7 @@ class DescriptionTest {
         assertThat(reply.value("//ri:Resource/managedAuthority")).isEqualTo("archive.test");
     }
 
+    // Section 4.2: what Identify must have, it always has.
     @Test
     void identifyOfAnEmptyRegistryIsComplete(@TempDir Path folder) {
         try (TestRegistry empty = new TestRegistry(folder, new TestClock("2026-01-01T00:00:00Z"))) {
@@ -96,6 +97,7 @@ class DescriptionTest {
         }
     }
 
+    // Section 3.1.3: Identify names the encodings that are supported.
     @Test
     void compressionIsAnnouncedOnlyWhenItIsDone() {
         OaiProvider plain = registry.provider(TestRegistry.settings(10, false));
@@ -120,6 +122,7 @@ class DescriptionTest {
                         "http://schema.datacite.org/oai/oai-1.1/oai.xsd");
     }
 
+    // Section 4.4, with an identifier.
     @Test
     void formatsOfARecordAreListed() {
         for (String ivoid :
@@ -157,6 +160,7 @@ class DescriptionTest {
         assertThat(reply.requestAttributes()).containsExactly("resumptionToken", "verb");
     }
 
+    // Section 4.2: the elements that Identify must have, and OAI-PMH.xsd for how they are written.
     @Test
     void settingsThatWouldBreakTheProtocolAreRefused() {
         Ivoid ivoid = Ivoid.of(TestRecords.REGISTRY);

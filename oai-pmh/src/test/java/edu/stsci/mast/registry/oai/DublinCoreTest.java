@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
+// OAI-PMH 2.0, section 5.
 /** The crosswalk to unqualified Dublin Core; the schema oai_dc.xsd is that of OAI-PMH 2.0. */
 class DublinCoreTest {
     @Test
@@ -94,6 +95,7 @@ class DublinCoreTest {
                 .containsExactly("date: 2021-06-30", "identifier: ivo://archive.test/Survey");
     }
 
+    // Section 2.5: every record is to be had in Dublin Core.
     // Harvested records use namespaces of old, qualify elements that should not be, and hold what no schema knows.
     @Test
     void recordThatBreaksTheSchemaComesThroughAsFarAsItMakesSense() {

@@ -40,6 +40,7 @@ class GetRecordTest {
         assertThat(reply.requestAttributes()).containsExactly("identifier", "metadataPrefix", "verb");
     }
 
+    // Section 4.1.
     @Test
     void storedBytesAreCopiedAsTheyAre() {
         String stored = new String(registry.find("ivo://archive.test/greek").document(), StandardCharsets.UTF_8);
@@ -100,6 +101,7 @@ class GetRecordTest {
         assertDoesNotExist(get("ivo://archive.test/nothing", "ivo_vor"), "'ivo://archive.test/nothing'");
     }
 
+    // Section 3.6, idDoesNotExist.
     @Test
     void identifierOfAnotherKindDoesNotExist() {
         assertDoesNotExist(get("really_wrong_id", "ivo_vor"), "'really_wrong_id'", "ivo://");

@@ -65,12 +65,14 @@ class HarvestedRecordsTest {
                 .doesNotHaveDuplicates();
     }
 
+    // Section 2.6 of Registry Interfaces 1.1.
     @Test
     void areNotInTheSetOfManagedRecords() {
         assertThat(identifiers("verb", "ListIdentifiers", "metadataPrefix", "ivo_vor", "set", "ivo_managed"))
                 .isEqualTo(registry.managedIdentifiers());
     }
 
+    // OAI-PMH 2.0, section 2.6: headers name the sets of the record.
     @Test
     void comeOneByOneInTheSetOfTheirTypeOnly() {
         Reply reply = TestRegistry.ask(provider, "verb", "GetRecord", "metadataPrefix", "ivo_vor", "identifier", ONE);

@@ -46,6 +46,7 @@ class ListTest {
         assertThat(reply.nodes("//oai:header[oai:setSpec='ivo_managed']")).hasSize(ALL);
     }
 
+    // Section 2.7.2; Registry Interfaces 1.1, section 2.6.
     @Test
     void setOfManagedRecordsIsTheWholeList() {
         Reply reply =
@@ -54,6 +55,7 @@ class ListTest {
         assertThat(reply.requestAttributes()).containsExactly("metadataPrefix", "set", "verb");
     }
 
+    // Section 4.5.
     @Test
     void recordsOfAListAreTheStoredDocuments() {
         Reply reply = TestRegistry.ask(atOnce, "verb", "ListRecords", "metadataPrefix", "ivo_vor");
@@ -82,6 +84,7 @@ class ListTest {
                 .isEmpty();
     }
 
+    // Section 4.3.
     @Test
     void listOfIdentifiersHoldsHeadersOnly() {
         Reply reply = TestRegistry.ask(atOnce, "verb", "ListIdentifiers", "metadataPrefix", "ivo_vor");
@@ -232,6 +235,7 @@ class ListTest {
                 .isEqualTo(first.bytes());
     }
 
+    // Section 3.5: a token continues the request that it was given for.
     @Test
     void tokenOfTheOtherVerbIsBadResumptionToken() {
         String token = TestRegistry.ask(paged, "verb", "ListRecords", "metadataPrefix", "ivo_vor")

@@ -281,6 +281,7 @@ class OaiProviderTest {
         }
     }
 
+    // OAI-PMH 2.0, section 2.7.1.
     @Test
     void untilIncludesItsSecondAndItsDay() {
         save("one", "One");

@@ -38,6 +38,7 @@ class RequestErrorsTest {
         assertThat(reply.messages()).contains("'" + verb + "'", "ListMetadataFormats");
     }
 
+    // Section 3.6, badVerb.
     @Test
     void missingVerbIsBadVerb() {
         assertBadVerb(TestRegistry.ask(provider));
@@ -46,6 +47,7 @@ class RequestErrorsTest {
                 .contains("missing");
     }
 
+    // Section 3.6, badVerb.
     @Test
     void repeatedVerbIsBadVerb() {
         Reply reply = TestRegistry.ask(provider, "verb", "Identify", "verb", "Identify");
@@ -78,6 +80,7 @@ class RequestErrorsTest {
         assertBadArgument(reply, "'" + name + "'");
     }
 
+    // Section 3.6, badArgument; sections 4.1, 4.3 and 4.5 for what is required.
     @ParameterizedTest
     @CsvSource({
         "GetRecord, metadataPrefix, ivo_vor, identifier",
@@ -89,6 +92,7 @@ class RequestErrorsTest {
         assertBadArgument(TestRegistry.ask(provider, "verb", verb, name, value), "'" + missing + "'", "missing");
     }
 
+    // Section 3.6, badArgument.
     @ParameterizedTest
     @CsvSource({
         "metadataPrefix, ivo_vor",
@@ -103,6 +107,7 @@ class RequestErrorsTest {
         assertBadArgument(Reply.of(provider.respond(arguments)), "'" + name + "'", "repeated");
     }
 
+    // Section 3.6, badArgument.
     @ParameterizedTest
     @ValueSource(strings = {"metadataPrefix", "from", "until", "set", "resumptionToken"})
     void emptyArgumentIsBadArgument(String name) {
@@ -117,6 +122,7 @@ class RequestErrorsTest {
         assertBadArgument(Reply.of(provider.respond(arguments)), "'" + name + "'", "empty");
     }
 
+    // Section 3.6, badArgument; sections 2.6, 3.3.1 and 3.4 for what is legal.
     @ParameterizedTest
     @CsvSource({
         "from, 2026-3-1",
@@ -137,6 +143,7 @@ class RequestErrorsTest {
         assertBadArgument(Reply.of(provider.respond(arguments)), "'" + name + "'", "'" + value + "'");
     }
 
+    // Section 2.4: identifiers are URIs.
     @Test
     void identifierThatIsNoUriIsBadArgument() {
         for (String verb : List.of("GetRecord", "ListMetadataFormats")) {
@@ -179,6 +186,7 @@ class RequestErrorsTest {
                 .isEmpty();
     }
 
+    // Section 3.3.1: both dates have the same granularity.
     @Test
     void fromAndUntilOfDifferentGranularityAreBadArgument() {
         assertBadArgument(list("from", "2026-03-01", "until", "2026-03-02T00:00:00Z"), "granularity");
@@ -219,6 +227,7 @@ class RequestErrorsTest {
         assertThat(reply.requestAttributes()).containsExactly("metadataPrefix", "set", "verb");
     }
 
+    // Section 3.6: all errors should be told.
     @Test
     void unknownFormatAndUnknownSetAreToldTogether() {
         assertThat(TestRegistry.ask(provider, "verb", "ListRecords", "metadataPrefix", "marc21", "set", "stars")

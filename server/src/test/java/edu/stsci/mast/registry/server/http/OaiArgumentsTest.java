@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The encoding of arguments (OAI-PMH 2.0, section 3.1.1.3); how requests fare as a whole is in OaiHttpIT. */
 class OaiArgumentsTest {
+    // Section 3.1.1.3: special characters are percent-encoded.
     @Property(tries = 300)
     void encodedArgumentsAreReadFromQueryAndForm(
             @ForAll @Size(max = 5) Map<@AlphaChars @StringLength(min = 1, max = 8) String, String> arguments) {

@@ -81,6 +81,7 @@ class TwoNodesIT {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
 
+    // OAI-PMH 2.0, section 2.7.1.
     @Test
     @Timeout(300)
     void copiesOfIncrementalHarvestersEqualTheMasterCopy() throws Exception {
@@ -114,11 +115,16 @@ class TwoNodesIT {
                 }
                 awaitPages(harvesting);
                 RegistryProcess imported = RegistryProcess.run(
-                        folder, "import", importFolder().toString(), "--config", config(0, settings).toString());
+                        folder,
+                        "import",
+                        importFolder().toString(),
+                        "--config",
+                        config(0, settings).toString());
                 assertThat(imported.exitCode()).as(imported.err()).isZero();
                 awaitPages(harvesting);
                 enough.set(true);
-                for (Future<?> task : Stream.concat(harvesting.stream(), writing.stream()).toList()) {
+                for (Future<?> task :
+                        Stream.concat(harvesting.stream(), writing.stream()).toList()) {
                     task.get();
                 }
                 Map<String, String> master = state(new ChangeFeed(database.dataSource(), ahead));

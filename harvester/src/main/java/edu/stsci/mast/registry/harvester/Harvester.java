@@ -92,7 +92,7 @@ public final class Harvester implements AutoCloseable {
             LOG.info("Harvesting {} from {}{}", present.name(), present.baseUrl(), full ? ", everything" : "");
             HarvestReport report =
                     new HarvestRun(parts, claim, present, full, stop, new OneAtATime(progress), storing).perform();
-            log(report);
+            log(report, stop);
             return report;
         } finally {
             storing.shutdown();
@@ -112,8 +112,10 @@ public final class Harvester implements AutoCloseable {
         }
     }
 
-    private static void log(HarvestReport report) {
-        if (report.state() == HarvestReport.State.FAILED) {
+    private static void log(HarvestReport report, StopSignal stop) {
+        if (report.state() == HarvestReport.State.FAILED && stop.isStopped()) {
+            LOG.info("The harvest of {} was ended early: {}", report.source(), report.failure());
+        } else if (report.state() == HarvestReport.State.FAILED) {
             LOG.warn("The harvest of {} failed: {}", report.source(), report.failure());
         } else {
             LOG.info(

@@ -181,7 +181,7 @@ class DescriptionTest {
                 .hasMessageContaining("page size");
     }
 
-    // OAI-PMH's guidelines for optional containers: friends.
+    // OAI-PMH's guidelines for optional containers: friends, a description of section 4.2.
     @Test
     void identifyNamesFriends(@TempDir Path folder) {
         List<String> urls = List.of("https://one.test/oai?a=1&b=2", "http://two.test/oai.xml");

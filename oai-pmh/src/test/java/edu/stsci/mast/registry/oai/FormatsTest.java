@@ -40,6 +40,7 @@ class FormatsTest {
                 .values("//oai:metadataPrefix");
     }
 
+    // Section 4.4.
     @Test
     void recordsHaveTheFormatsThatApplyToThem() {
         assertThat(formats(CITABLE + 1)).containsExactly("ivo_vor", "oai_dc", "oai_datacite");

@@ -41,6 +41,7 @@ class SetsTest {
                 .toList();
     }
 
+    // Section 4.6.
     @Test
     void thereIsOneForManagedRecordsOneForEachAuthorityAndOneForEachType() {
         Reply reply = TestRegistry.ask(provider, "verb", "ListSets");

@@ -1,9 +1,11 @@
 package edu.stsci.mast.registry.schemas;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import javax.xml.XMLConstants;
@@ -28,7 +30,18 @@ public final class SchemaCatalogue {
         String file = namespace
                 .schemaFile()
                 .orElseThrow(() -> new IllegalArgumentException(namespace.uri() + " has no schema of its own"));
-        return openFile(file);
+        return namespace == VoNamespace.DOC_1 ? renamed(file, VoNamespace.DOC, namespace) : openFile(file);
+    }
+
+    /** A schema for a second name of its namespace. */
+    private static InputStream renamed(String file, VoNamespace from, VoNamespace to) {
+        try (InputStream original = openFile(file)) {
+            String text = new String(original.readAllBytes(), StandardCharsets.UTF_8);
+            return new ByteArrayInputStream(
+                    text.replace('"' + from.uri() + '"', '"' + to.uri() + '"').getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Compiles all schemas of the catalogue into one grammar; this takes about a second, so do it once. */
@@ -40,8 +53,8 @@ public final class SchemaCatalogue {
             factory.setProperty(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
             factory.setResourceResolver(SchemaCatalogue::resolve);
             List<Source> sources = Arrays.stream(VoNamespace.values())
-                    .flatMap(ns -> ns.schemaFile().stream())
-                    .<Source>map(file -> new StreamSource(openFile(file), systemId(file)))
+                    .filter(ns -> ns.schemaFile().isPresent())
+                    .<Source>map(ns -> new StreamSource(open(ns), systemId(ns)))
                     .toList();
             return factory.newSchema(sources.toArray(Source[]::new));
         } catch (SAXException e) {
@@ -66,6 +79,11 @@ public final class SchemaCatalogue {
             throw new IllegalArgumentException("No schema " + file + " in the catalogue");
         }
         return stream;
+    }
+
+    private static String systemId(VoNamespace namespace) {
+        String id = systemId(namespace.schemaFile().orElseThrow());
+        return namespace == VoNamespace.DOC_1 ? id + "#" + namespace.name() : id;
     }
 
     private static String systemId(String file) {

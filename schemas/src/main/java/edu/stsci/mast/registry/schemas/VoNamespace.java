@@ -43,6 +43,8 @@ public enum VoNamespace {
     VSTD("vstd", "http://www.ivoa.net/xml/StandardsRegExt/v1.0", "StandardsRegExt-1.0.xsd"),
     /** DocRegExt 1.0, educational and other documents. */
     DOC("doc", "http://www.ivoa.net/xml/DocRegExt/v1.0", "DocRegExt-v1.0.xsd"),
+    /** DocRegExt as DaCHS publishes it, in a namespace that is named by the major version only. */
+    DOC_1("doc", "http://www.ivoa.net/xml/DocRegExt/v1", "DocRegExt-v1.0.xsd"),
     /** VOApplication, software. */
     VA("va", "http://www.ivoa.net/xml/VOApplication/v1.0rc1", "VOApplication-1.0.xsd"),
     /** Data models in the Registry. */

@@ -16,6 +16,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchemaValidatorTest {
     private static final String ORGANISATION = """
@@ -41,6 +42,23 @@ class SchemaValidatorTest {
     @Test
     void acceptsAValidRecord() throws Exception {
         assertThat(validate(ORGANISATION)).isEmpty();
+    }
+
+    // DaCHS publishes documents in the second, GAVO's older records are in the first.
+    @ParameterizedTest
+    @ValueSource(strings = {"http://www.ivoa.net/xml/DocRegExt/v1.0", "http://www.ivoa.net/xml/DocRegExt/v1"})
+    void knowsBothNamespacesOfDocuments(String namespace) throws Exception {
+        String document = ORGANISATION
+                .replace("vr:Organisation", "doc:Document")
+                .replace("xmlns:xsi", "xmlns:doc=\"" + namespace + "\" xmlns:xsi")
+                .replace(
+                        "</ri:Resource>",
+                        "<language>en</language><accessURL>https://example.org/d</accessURL></ri:Resource>");
+
+        assertThat(validate(document)).isEmpty();
+        assertThat(validate(document.replace("language>", "tongue>")))
+                .anySatisfy(p -> assertThat(p.message()).contains("tongue"));
+        assertThat(VoNamespace.ofUri(namespace)).map(VoNamespace::prefix).contains("doc");
     }
 
     @Test

@@ -44,6 +44,7 @@ public final class Registry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final RegistrySettings settings;
     private final Storage storage;
     private final IndexFollower follower;
     private final Harvesting harvesting;
@@ -51,6 +52,7 @@ public final class Registry implements AutoCloseable {
     private final HttpServer http;
 
     private Registry(RegistrySettings settings) {
+        this.settings = settings;
         try {
             DataFolder folder = DataFolder.forWriting(settings.data());
             DataFolder.ServerMark mark = opened(folder.markServer());
@@ -155,9 +157,17 @@ public final class Registry implements AutoCloseable {
         return scheduler;
     }
 
-    /** Brings an example set into the master copy as managed records. */
+    /** Brings an example set into the master copy as managed records; the registry's own record names this registry's address. */
     public void loadExamples(String set) {
-        save(new Examples(new DocumentNormaliser(SchemaValidator.shared())).read(set), "example records");
+        save(
+                new Examples(new DocumentNormaliser(SchemaValidator.shared()))
+                        .read(set, Examples.harvestedAt(http.url() + "/oai")),
+                "example records");
+    }
+
+    /** What is amiss in the records by which the registry describes itself, one sentence each; see {@link SelfDescription}. */
+    public List<String> selfDescriptionProblems() {
+        return new SelfDescription(storage.masterCopy(), settings.identifier(), http.url() + "/oai").problems();
     }
 
     /** Saves managed records, all or none. */

@@ -96,10 +96,8 @@ final class DemoCommand implements Callable<Integer> {
         Examples examples = new Examples(new DocumentNormaliser(SchemaValidator.shared()));
         try (Registry observatory = Registry.start(observatorySettings);
                 Registry mast = Registry.start(mastSettings)) {
-            mast.save(examples.read("mast"), "example records");
-            observatory.save(
-                    examples.read("observatory", xml -> xml.replace("http://127.0.0.1:8081", observatory.url())),
-                    "example records");
+            mast.loadExamples("mast");
+            observatory.loadExamples("observatory");
             mast.sources()
                     .add(new NewSource(
                             "Example Observatory",

@@ -5,6 +5,8 @@ import edu.stsci.mast.registry.server.RegistrySettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +22,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--examples", description = "Load the example records first.")
     private boolean examples;
 
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, Object> own = new HashMap<>();
@@ -32,6 +36,7 @@ final class ServeCommand implements Callable<Integer> {
             if (examples) {
                 registry.loadExamples(settings.examples());
             }
+            registry.selfDescriptionProblems().forEach(LOG::warn);
             System.out.println("Ready: " + registry.url() + "/");
             stop.await();
         }

@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /** The example records that come with the registry: those of MAST, and those of an invented observatory. */
 public final class Examples {
     private static final String FOLDER = "/examples/";
+    private static final Pattern HARVEST_ADDRESS =
+            Pattern.compile("(<interface xsi:type=\"vg:OAIHTTP\"[^>]*>\\s*<accessURL[^>]*>)[^<]*");
 
     private final DocumentNormaliser normaliser;
 
@@ -48,6 +52,12 @@ public final class Examples {
             throw new UncheckedIOException(e);
         }
         return documents;
+    }
+
+    /** A change that lets a registry's own record name the OAI-PMH address at which that registry answers. */
+    public static UnaryOperator<String> harvestedAt(String baseUrl) {
+        return xml ->
+                HARVEST_ADDRESS.matcher(xml).replaceFirst(match -> Matcher.quoteReplacement(match.group(1) + baseUrl));
     }
 
     private static InputStream open(String name) throws FileNotFoundException {

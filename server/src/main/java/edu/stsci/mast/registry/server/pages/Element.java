@@ -20,7 +20,7 @@ public final class Element {
     }
 
     /** The root element of a normalised document. */
-    static Element root(byte[] document) {
+    public static Element root(byte[] document) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setNamespaceAware(true);

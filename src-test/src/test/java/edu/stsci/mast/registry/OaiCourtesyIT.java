@@ -140,7 +140,12 @@ class OaiCourtesyIT {
     // RFC 9110, section 13.1.2.
     @Test
     void whatTheClientHasAlreadyIsNotSentAgain() throws Exception {
-        for (String path : List.of(HST, "/oai?verb=Identify", "/oai?verb=ListSets", "/oai?verb=ListMetadataFormats")) {
+        for (String path : List.of(
+                HST,
+                "/oai?verb=Identify",
+                "/oai?verb=ListSets",
+                "/oai?verb=ListMetadataFormats",
+                "/resource/archive.stsci.edu/hst?format=xml")) {
             HttpResponse<String> first = get(path);
             String tag = first.headers().firstValue("ETag").orElseThrow();
             HttpResponse<String> second = get(path, "If-None-Match", tag);

@@ -13,8 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
@@ -58,7 +60,10 @@ public final class Pages {
     @GET
     @Path("resource/{ivoid: .+}")
     public Response resource(
-            @PathParam("ivoid") String path, @QueryParam("format") String format, @Context HttpHeaders headers) {
+            @PathParam("ivoid") String path,
+            @QueryParam("format") String format,
+            @Context HttpHeaders headers,
+            @Context Request request) {
         Optional<StoredRecord> found = Ivoid.parse("ivo://" + path).flatMap(masterCopy::find);
         if (found.isEmpty()) {
             return Response.status(404)
@@ -68,7 +73,7 @@ public final class Pages {
         }
         StoredRecord record = found.get();
         if (wantsXml(format, headers)) {
-            return xml(record);
+            return xml(record, request);
         }
         Response.ResponseBuilder answer =
                 record.status() == RecordStatus.DELETED ? Response.status(410) : Response.ok();
@@ -98,13 +103,20 @@ public final class Pages {
         return false;
     }
 
-    private static Response xml(StoredRecord record) {
+    /** The document; when the client has it already, only this news (RFC 9110, section 13.1.2). */
+    private static Response xml(StoredRecord record, Request request) {
         if (record.status() == RecordStatus.DELETED || record.document() == null) {
             return Response.status(410)
                     .type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
                     .entity(record.ivoid() + " was deleted.\n")
                     .build();
         }
-        return Response.ok(record.document()).type(XML).header("Vary", "Accept").build();
+        EntityTag tag = new EntityTag(Long.toString(record.sequence()), true);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return (unchanged == null ? Response.ok(record.document()).type(XML) : unchanged)
+                .tag(tag)
+                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
     }
 }

@@ -30,6 +30,9 @@ public final class HttpServer implements AutoCloseable {
      */
     static final int LONGEST_HEADER = 16 << 10;
 
+    /** How much of a large answer is handed on at a time, in bytes. */
+    static final int LARGE_BUFFER = 64 << 10;
+
     private final RegistrySettings.Http settings;
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector = new Connector(new LenientHttp());
@@ -57,6 +60,8 @@ public final class HttpServer implements AutoCloseable {
                 "text/html,text/xml,text/css,application/xml,application/json,application/javascript");
         connector.setProperty("connectionTimeout", "20000");
         connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADER));
+        // Lists of records are large; by default they go out in pieces of 8 KiB.
+        connector.setProperty("socket.appWriteBufSize", Integer.toString(LARGE_BUFFER));
         connector.setProperty("bindOnInit", "true");
         connector.setXpoweredBy(false);
         connector.getProtocolHandler().setExecutor(workers);

@@ -14,8 +14,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,8 +106,14 @@ public final class OaiResource {
                 tag.map(request::evaluatePreconditions).orElse(null);
         Response.ResponseBuilder answer = unchanged != null
                 ? unchanged
-                : Response.ok((StreamingOutput) response::writeTo).type(XML);
+                : Response.ok((StreamingOutput) out -> write(response, out)).type(XML);
         return tag.isPresent() ? answer.tag(tag.get()) : answer;
+    }
+
+    private static void write(OaiResponse response, OutputStream out) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, HttpServer.LARGE_BUFFER);
+        response.writeTo(buffered);
+        buffered.flush();
     }
 
     private static Response refusal(int status, String sentence) {

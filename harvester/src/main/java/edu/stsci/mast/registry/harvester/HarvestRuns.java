@@ -43,6 +43,18 @@ public final class HarvestRuns {
                 s -> s.query(HarvestRuns::read, SELECT + " WHERE r.source_id = ?" + NEWEST_FIRST, source, limit));
     }
 
+    /** The runs of a source before the one with the given number, the newest first. */
+    public List<HarvestReport> before(long source, long run, int limit) {
+        return tables.transaction(
+                "read the runs of a source",
+                s -> s.query(
+                        HarvestRuns::read,
+                        SELECT + " WHERE r.source_id = ? AND r.id < ?" + NEWEST_FIRST,
+                        source,
+                        run,
+                        limit));
+    }
+
     /** The run with this number; empty when there is none. */
     public Optional<HarvestReport> get(long run) {
         return tables

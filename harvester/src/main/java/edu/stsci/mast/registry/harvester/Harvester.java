@@ -3,6 +3,8 @@ package edu.stsci.mast.registry.harvester;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Harvester implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Harvester.class);
+
+    private static final Duration RETRY_LIMIT = Duration.ofSeconds(60);
 
     private final Parts parts;
     private final HarvestClaims claims;
@@ -100,6 +104,49 @@ public final class Harvester implements AutoCloseable {
             claims.release(claim);
             stop.restoreInterrupt();
         }
+    }
+
+    /**
+     * Asks a source for a record that is in quarantine, and takes it when it can be taken now.
+     *
+     * @param id the record's number in the quarantine
+     * @throws HarvestException when the server cannot be asked
+     * @throws SourceBusyException when a run is at the source, which may meet the record itself
+     */
+    public Retry retry(long id) throws HarvestException, SourceBusyException {
+        Optional<QuarantinedRecord> quarantined = parts.quarantine().get(id);
+        Optional<HarvestSource> source =
+                quarantined.flatMap(record -> parts.sources().get(record.source()));
+        if (quarantined.isEmpty() || source.isEmpty()) {
+            return Retry.NOT_THERE;
+        }
+        HarvestClaims.Claim claim =
+                claims.take(source.get().id()).orElseThrow(() -> new SourceBusyException(source.get()));
+        StopSignal stop = new StopSignal();
+        // Well before the claim ends, and before the person who waits for it loses patience.
+        Future<?> limit = heartbeats.schedule(
+                () -> stop.stop("The server did not answer within " + Phrases.duration(RETRY_LIMIT)),
+                RETRY_LIMIT.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try {
+            return new QuarantineRetry(parts, source.get(), quarantined.get(), stop).perform();
+        } finally {
+            limit.cancel(false);
+            claims.release(claim);
+            stop.restoreInterrupt();
+        }
+    }
+
+    /** What became of the attempt to take a record that is in quarantine. */
+    public enum Retry {
+        /** It was taken, and is no longer in quarantine. */
+        TAKEN,
+        /** It still cannot be taken; the quarantine says why. */
+        REFUSED,
+        /** The source does not have it any more; it is no longer in quarantine. */
+        GONE,
+        /** It was not in quarantine any more. */
+        NOT_THERE
     }
 
     private void renew(HarvestClaims.Claim claim, StopSignal stop) {

@@ -87,6 +87,15 @@ final class OaiSession {
         return ask(arguments, use);
     }
 
+    /** Asks for one record. */
+    <T> T getRecord(String identifier, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "GetRecord");
+        arguments.put("metadataPrefix", METADATA_PREFIX);
+        arguments.put("identifier", identifier);
+        return ask(arguments, use);
+    }
+
     private <T> T ask(Map<String, String> arguments, ResponseUse<T> use) throws HarvestException {
         URI request = uri(baseUrl, arguments);
         try (OaiAnswer answer = client.get(request, stop, new Counter())) {

@@ -1,9 +1,13 @@
 package edu.stsci.mast.registry.server;
 
+import edu.stsci.mast.registry.harvester.Anomalies;
+import edu.stsci.mast.registry.harvester.HarvestOverview;
+import edu.stsci.mast.registry.harvester.HarvestRuns;
 import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.harvester.Harvester;
 import edu.stsci.mast.registry.harvester.OaiClient;
 import edu.stsci.mast.registry.harvester.OaiClientSettings;
+import edu.stsci.mast.registry.harvester.Quarantine;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
@@ -14,6 +18,10 @@ import java.time.Clock;
 public final class Harvesting implements AutoCloseable {
     private final OaiClient client;
     private final HarvestSources sources;
+    private final HarvestRuns runs;
+    private final HarvestOverview overview;
+    private final Quarantine quarantine;
+    private final Anomalies anomalies;
     private final Harvester harvester;
     private final String node;
 
@@ -34,6 +42,10 @@ public final class Harvesting implements AutoCloseable {
         this.node = nodeName();
         Clock clock = Clock.systemUTC();
         this.sources = new HarvestSources(storage.database().dataSource(), clock);
+        this.runs = new HarvestRuns(storage.database().dataSource());
+        this.overview = new HarvestOverview(storage.database().dataSource(), clock);
+        this.quarantine = new Quarantine(storage.database().dataSource(), clock);
+        this.anomalies = new Anomalies(storage.database().dataSource(), storage.masterCopy(), clock);
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),
@@ -46,6 +58,26 @@ public final class Harvesting implements AutoCloseable {
     /** The registries that are harvested. */
     public HarvestSources sources() {
         return sources;
+    }
+
+    /** How they are doing. */
+    public HarvestOverview overview() {
+        return overview;
+    }
+
+    /** What was harvested, and when. */
+    public HarvestRuns runs() {
+        return runs;
+    }
+
+    /** What could not be taken. */
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** What is wrong with them all together. */
+    public Anomalies anomalies() {
+        return anomalies;
     }
 
     /** What harvests them. */

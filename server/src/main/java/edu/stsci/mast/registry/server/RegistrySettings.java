@@ -62,8 +62,12 @@ public record RegistrySettings(
     public record Oai(
             int pageSize, long pageBytes, int concurrentLists, Duration retryAfter, boolean harvestedRecords) {}
 
-    /** Settings of harvesting; {@code maxResponse} is in bytes. */
-    public record Harvest(boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
+    /**
+     * Settings of harvesting; {@code maxResponse} is in bytes; {@code actions} says from where harvests may be steered over HTTP, local or
+     * off.
+     */
+    public record Harvest(
+            boolean enabled, String actions, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -174,6 +178,7 @@ public record RegistrySettings(
                         c.getBoolean("oai.harvested-records")),
                 new Harvest(
                         c.getBoolean("harvest.enabled"),
+                        oneOf(c, "harvest.actions", "local", "off"),
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
                         bytes(c, "harvest.max-response")),

@@ -64,6 +64,8 @@ public record HarvestReport(
         RUNNING,
         /** All that the source has to give was read. */
         COMPLETE,
+        /** Complete but for removals, which are so many that they wait for a curator's word. */
+        HELD,
         /** Ended early; what it had stored stays, and the next run asks for the same again. */
         FAILED
     }

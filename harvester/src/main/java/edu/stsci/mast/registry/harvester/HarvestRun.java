@@ -74,8 +74,10 @@ final class HarvestRun {
         HarvestReport report;
         try {
             Optional<Instant> responseDate = harvest();
+            boolean held = settleRemovals();
             complete(responseDate);
-            report = tally.report(HarvestReport.State.COMPLETE, "", Optional.of(now()));
+            report = tally.report(
+                    held ? HarvestReport.State.HELD : HarvestReport.State.COMPLETE, "", Optional.of(now()));
         } catch (HarvestException e) {
             report = failed(e.getMessage());
         } catch (RuntimeException e) {
@@ -96,7 +98,15 @@ final class HarvestRun {
         Ivoid registry = registry(identity);
         tally.registry(registry);
         parts.sources().identified(source.id(), registry, identity.granularity());
-        storage = new RecordStorage(parts.masterCopy(), parts.quarantine(), source, run, registry);
+        storage = new RecordStorage(
+                parts.masterCopy(),
+                parts.quarantine(),
+                parts.guards().of(source, registry, run),
+                source,
+                "harvest",
+                run,
+                registry);
+        identity.registryRecord().filter(own -> own.ivoid().equals(registry)).ifPresent(storage::introduce);
 
         Optional<Instant> from = full ? Optional.empty() : source.nextFrom();
         String set = availableSet();
@@ -109,6 +119,10 @@ final class HarvestRun {
             if (!tokens.add(token.value())) {
                 throw new HarvestException("The server gives the resumption token '"
                         + HarvestTables.cut(token.value(), 200) + "' a second time; its list would never end");
+            }
+            if (source.pageLimit() > 0 && tokens.size() >= source.pageLimit()) {
+                throw new HarvestException("The list has more than the " + source.pageLimit()
+                        + " pages that one run may ask for; what was read is stored");
             }
             page = session.resume(token, this::store);
         }
@@ -253,14 +267,25 @@ final class HarvestRun {
     }
 
     private void storeNow(List<Delivery> batch, OptionalLong completeListSize) {
-        RecordStorage.Result result = storage.store(batch);
+        count(storage.store(batch));
+        HarvestReport soFar = tally.report();
+        parts.runs().keep(source.id(), soFar);
+        progress.stored(soFar, completeListSize);
+    }
+
+    /** Whether removals are held until a curator has said a word. */
+    private boolean settleRemovals() {
+        RecordStorage.Settlement settlement = storage.settleRemovals();
+        settlement.results().forEach(this::count);
+        settlement.alarm().ifPresent(this::problem);
+        return settlement.alarm().isPresent();
+    }
+
+    private void count(RecordStorage.Result result) {
         tally.stored(result.outcome(), result.refused().size());
         for (Quarantine.Entry entry : result.refused()) {
             problem(entry.identifier().orElse("A record without an identifier") + ": " + entry.reason());
         }
-        HarvestReport soFar = tally.report();
-        parts.runs().keep(source.id(), soFar);
-        progress.stored(soFar, completeListSize);
     }
 
     private void complete(Optional<Instant> responseDate) {

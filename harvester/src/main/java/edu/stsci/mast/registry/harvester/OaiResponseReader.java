@@ -39,6 +39,7 @@ public final class OaiResponseReader implements AutoCloseable {
     private final DocumentNormaliser normaliser;
     private final List<OaiError> errors = new ArrayList<>();
     private final List<String> sets = new ArrayList<>();
+    private final List<OaiHeader> headers = new ArrayList<>();
     private String verb = "";
     private Instant responseDate;
     private ResumptionToken token;
@@ -126,6 +127,11 @@ public final class OaiResponseReader implements AutoCloseable {
         return List.copyOf(sets);
     }
 
+    /** The headers of a response to ListIdentifiers. */
+    public List<OaiHeader> headers() {
+        return List.copyOf(headers);
+    }
+
     /** Ends the reading; the stream stays open. */
     @Override
     public void close() throws XMLStreamException {
@@ -139,7 +145,7 @@ public final class OaiResponseReader implements AutoCloseable {
                 String code = elements.attribute("code");
                 errors.add(new OaiError(code.isEmpty() ? "unnamed error" : code, elements.text()));
             }
-            case "ListRecords", "GetRecord", "ListSets" -> {
+            case "ListRecords", "ListIdentifiers", "GetRecord", "ListSets" -> {
                 verb = elements.name();
                 inList = true;
             }
@@ -154,6 +160,7 @@ public final class OaiResponseReader implements AutoCloseable {
     private void listPart() throws XMLStreamException {
         switch (elements.name()) {
             case "resumptionToken" -> token = token();
+            case "header" -> headers.add(header());
             case "set" -> {
                 while (elements.nextChild()) {
                     if (elements.name().equals("setSpec")) {

@@ -87,6 +87,34 @@ final class OaiSession {
         return ask(arguments, use);
     }
 
+    /** Asks for the first page of the list of all identifiers (OAI-PMH 2.0, section 4.3). */
+    <T> T listIdentifiers(String set, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "ListIdentifiers");
+        arguments.put("metadataPrefix", METADATA_PREFIX);
+        if (!set.isEmpty()) {
+            arguments.put("set", set);
+        }
+        return ask(arguments, use);
+    }
+
+    /** Asks for a further page of the list of all identifiers. */
+    <T> T resumeIdentifiers(ResumptionToken token, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "ListIdentifiers");
+        arguments.put("resumptionToken", token.value());
+        return ask(arguments, use);
+    }
+
+    /** Asks for one record (OAI-PMH 2.0, section 4.1). */
+    <T> T getRecord(String identifier, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "GetRecord");
+        arguments.put("identifier", identifier);
+        arguments.put("metadataPrefix", METADATA_PREFIX);
+        return ask(arguments, use);
+    }
+
     private <T> T ask(Map<String, String> arguments, ResponseUse<T> use) throws HarvestException {
         URI request = uri(baseUrl, arguments);
         try (OaiAnswer answer = client.get(request, stop, new Counter())) {

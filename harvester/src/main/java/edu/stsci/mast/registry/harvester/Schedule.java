@@ -2,7 +2,11 @@ package edu.stsci.mast.registry.harvester;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
@@ -14,6 +18,9 @@ public sealed interface Schedule {
 
     /** The schedule as people write it; {@link #parse} reads it back. */
     String text();
+
+    /** The time that comes next after the given one; empty when there is none any more. */
+    Optional<Instant> nextAfter(Instant time);
 
     /**
      * At regular intervals.
@@ -27,6 +34,11 @@ public sealed interface Schedule {
                 throw new IllegalArgumentException(
                         "An interval has whole seconds, at least one; this one is " + interval);
             }
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(Instant time) {
+            return Optional.of(time.plus(interval));
         }
 
         @Override
@@ -58,6 +70,18 @@ public sealed interface Schedule {
                         "'" + expression + "' is not a schedule; write 'every 6 hours' or a cron expression such as"
                                 + " '0 30 3 * * ?' (" + e.getMessage() + ")",
                         e);
+            }
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(Instant time) {
+            try {
+                CronExpression cron = new CronExpression(expression);
+                cron.setTimeZone(TimeZone.getTimeZone("UTC"));
+                return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(time)))
+                        .map(Date::toInstant);
+            } catch (ParseException e) {
+                throw new IllegalStateException("The expression was checked", e);
             }
         }
 

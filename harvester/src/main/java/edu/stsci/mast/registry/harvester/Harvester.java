@@ -14,9 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the records of other registries into the master copy over OAI-PMH. Each page of a source's list is one transaction; what was
- * stored stays when a run fails later, and the next run asks for the same again, which changes nothing in what is known already. A run
- * that is complete lets the next one ask for changes since its own first response, so no change is ever missed.
+ * Copies the records of other registries into the master copy over OAI-PMH. What was stored of a source's list stays when a run fails or
+ * dies later, and the next run goes on behind the last page that is stored, or asks for the whole list again, which changes nothing in what
+ * is known already. A run that is complete lets the next one ask for changes since the first response of its list, so no change is ever
+ * missed.
  *
  * <p>Thread-safe; any number of processes may harvest into one database, each source is harvested by one run at a time.
  */
@@ -47,6 +48,7 @@ public final class Harvester implements AutoCloseable {
         this.parts = new Parts(
                 new HarvestSources(dataSource, clock),
                 new HarvestRuns(tables),
+                new HarvestLists(tables),
                 new Quarantine(tables, clock),
                 masterCopy,
                 normaliser,
@@ -60,6 +62,7 @@ public final class Harvester implements AutoCloseable {
     record Parts(
             HarvestSources sources,
             HarvestRuns runs,
+            HarvestLists lists,
             Quarantine quarantine,
             MasterCopy masterCopy,
             DocumentNormaliser normaliser,

@@ -29,7 +29,7 @@ public final class Harvesting implements AutoCloseable {
                 limits.maxResponse(),
                 usual.attempts(),
                 usual.firstPause(),
-                usual.longestPause(),
+                limits.maxPause(),
                 usual.redirects()));
         this.node = nodeName();
         Clock clock = Clock.systemUTC();
@@ -37,7 +37,7 @@ public final class Harvesting implements AutoCloseable {
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),
-                new DocumentNormaliser(SchemaValidator.shared()),
+                new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord()),
                 client,
                 node,
                 clock);

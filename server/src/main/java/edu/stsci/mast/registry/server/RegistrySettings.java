@@ -62,8 +62,14 @@ public record RegistrySettings(
     public record Oai(
             int pageSize, long pageBytes, int concurrentLists, Duration retryAfter, boolean harvestedRecords) {}
 
-    /** Settings of harvesting; {@code maxResponse} is in bytes. */
-    public record Harvest(boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
+    /** Settings of harvesting; {@code maxResponse} and {@code maxRecord} are in bytes. */
+    public record Harvest(
+            boolean enabled,
+            Duration connectTimeout,
+            Duration readTimeout,
+            long maxResponse,
+            long maxRecord,
+            Duration maxPause) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -176,7 +182,9 @@ public record RegistrySettings(
                         c.getBoolean("harvest.enabled"),
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
-                        bytes(c, "harvest.max-response")),
+                        bytes(c, "harvest.max-response"),
+                        bytes(c, "harvest.max-record"),
+                        positive(c, "harvest.max-pause")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));

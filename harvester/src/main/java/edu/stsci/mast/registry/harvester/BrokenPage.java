@@ -33,6 +33,7 @@ final class BrokenPage {
     private static final Pattern RECORD = Pattern.compile("<" + NAME + "record)(?=[\\s>])");
     private static final Pattern TOKEN =
             Pattern.compile("<" + NAME + "resumptionToken)\\b[^>]*?(?:/>|>[^<]*</\\1\\s*>)");
+    private static final Pattern BARE_AMPERSAND = Pattern.compile("&(?!(?:#\\d+|#x\\p{XDigit}+|amp|lt|gt|quot|apos);)");
     private static final Pattern DATE = Pattern.compile("<(?:[\\w.-]+:)?responseDate\\b[^>]*>([^<]*)<");
     private static final Pattern IDENTIFIER = Pattern.compile("<(?:[\\w.-]+:)?identifier\\b[^>]*>([^<]*)<");
 
@@ -128,18 +129,19 @@ final class BrokenPage {
 
     private void rest(int from) {
         Matcher found = TOKEN.matcher(text);
-        if (found.find(from)) {
-            try (OaiResponseReader reader = open(found.group())) {
-                reader.next();
-                token = reader.resumptionToken();
-                whole = true;
-                return;
-            } catch (XMLStreamException e) {
-                // A token that cannot be read is none; whether the list ends here is not known.
-                return;
-            }
+        if (!found.find(from)) {
+            whole = text.indexOf("</" + listName(), from) >= 0;
+            return;
         }
-        whole = text.indexOf("</" + listName(), from) >= 0;
+        // Some servers forget that a token is text of XML; what they mean is plain.
+        String readable = BARE_AMPERSAND.matcher(found.group()).replaceAll("&amp;");
+        try (OaiResponseReader reader = open(readable)) {
+            reader.next();
+            token = reader.resumptionToken();
+            whole = true;
+        } catch (XMLStreamException e) {
+            // A token that cannot be read is none, and whether the list ends here is not known.
+        }
     }
 
     private Delivery record(String chunk, int atLine) {

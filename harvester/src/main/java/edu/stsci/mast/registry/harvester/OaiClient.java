@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.UnsupportedSchemeException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -238,9 +237,6 @@ public final class OaiClient implements AutoCloseable {
         if (e instanceof UnknownHostException) {
             return later("cannot be reached: its name cannot be resolved (" + words(e) + ")");
         }
-        if (e instanceof UnsupportedSchemeException || e.getCause() instanceof UnsupportedSchemeException) {
-            return new Attempt.Refused("redirects to an address that is neither http nor https: " + words(e), "");
-        }
         if (e.getCause() instanceof ProtocolException) { // endless or broken redirections, among others
             return new Attempt.Refused(
                     "did not answer properly: " + e.getCause().getMessage(), "");
@@ -355,8 +351,9 @@ public final class OaiClient implements AutoCloseable {
             return Optional.empty();
         }
         String value = header.getValue().strip();
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d+")) {
+            // Nine digits are 30 years; more mean no more.
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value.length() > 9 ? "999999999" : value)));
         }
         Instant date = DateUtils.parseStandardDate(value);
         if (date == null) {

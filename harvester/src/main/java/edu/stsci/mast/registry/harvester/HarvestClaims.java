@@ -111,7 +111,9 @@ final class HarvestClaims {
     private static Optional<SourceBusyException.Reason> obstacle(
             HarvestTables.Statements statements, long source, int atOnce, Instant now) throws SQLException {
         List<String> host = statements.query(
-                row -> HarvestSource.host(row.getString(1)), "SELECT base_url FROM harvest_source WHERE id = ?", source);
+                row -> HarvestSource.host(row.getString(1)),
+                "SELECT base_url FROM harvest_source WHERE id = ?",
+                source);
         List<Rival> rivals = statements.query(
                 row -> new Rival(row.getLong(1), HarvestSource.host(row.getString(2))),
                 "SELECT id, base_url FROM harvest_source WHERE claim_owner IS NOT NULL AND claim_renewed >= ?",

@@ -148,8 +148,8 @@ public final class HarvestSources {
         NewSource.checkJitter(jitter);
         tables.transaction(
                 "change a source",
-                statements -> statements.update(
-                        "UPDATE harvest_source SET jitter = ? WHERE id = ?", jitter.toSeconds(), id));
+                statements ->
+                        statements.update("UPDATE harvest_source SET jitter = ? WHERE id = ?", jitter.toSeconds(), id));
     }
 
     /**

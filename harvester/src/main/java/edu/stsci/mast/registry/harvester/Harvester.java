@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the records of other registries into the master copy over OAI-PMH. Each page of a source's list is one transaction; what was
- * stored stays when a run fails later, and the next run asks for the same again, which changes nothing in what is known already. A run
- * that is complete lets the next one ask for changes since its own first response, so no change is ever missed.
+ * Copies the records of other registries into the master copy over OAI-PMH. What was stored of a source's list stays when a run fails or
+ * dies later, and the next run goes on behind the last page that is stored, or asks for the whole list again, which changes nothing in what
+ * is known already. A run that is complete lets the next one ask for changes since the first response of its list, so no change is ever
+ * missed.
  *
  * <p>Thread-safe; any number of processes may harvest into one database, each source is harvested by one run at a time.
  */
@@ -67,6 +68,7 @@ public final class Harvester implements AutoCloseable {
         this.parts = new Parts(
                 new HarvestSources(dataSource, clock),
                 new HarvestRuns(tables),
+                new HarvestLists(tables),
                 new Quarantine(tables, clock),
                 new RemovalGuard.Guards(
                         new HeldRemovals(dataSource, clock), new HarvestedRecords(dataSource), normaliser, limits),
@@ -84,6 +86,7 @@ public final class Harvester implements AutoCloseable {
     record Parts(
             HarvestSources sources,
             HarvestRuns runs,
+            HarvestLists lists,
             Quarantine quarantine,
             RemovalGuard.Guards guards,
             MasterCopy masterCopy,
@@ -172,8 +175,7 @@ public final class Harvester implements AutoCloseable {
         T at(HarvestClaims.Claim claim, HarvestSource source, ExecutorService storing);
     }
 
-    private <T> T claimed(HarvestSource source, StopSignal stop, int atOnce, Work<T> work)
-            throws SourceBusyException {
+    private <T> T claimed(HarvestSource source, StopSignal stop, int atOnce, Work<T> work) throws SourceBusyException {
         HarvestClaims.Claim claim;
         try {
             claim = claims.take(source.id(), atOnce);

@@ -150,7 +150,8 @@ public final class HeldRemovals {
                 .filter(present -> present == HeldRemoval.State.HELD)
                 .orElse(HeldRemoval.State.PENDING);
         if (known.isPresent()) {
-            statements.update("DELETE FROM harvest_removal WHERE id = ?", known.get().id());
+            statements.update(
+                    "DELETE FROM harvest_removal WHERE id = ?", known.get().id());
         }
         statements.update(
                 "INSERT INTO harvest_removal (id, source_id, record_key, ivoid, kind, run_id, removal_state, document, announced)"

@@ -46,6 +46,7 @@ public final class OaiResponseReader implements AutoCloseable {
     private OaiIdentity identity;
     private boolean inList;
     private boolean finished;
+    private XMLStreamException faultAfterRoot;
 
     /** Reads on from the root's start tag, at which {@code in} stands. */
     OaiResponseReader(XMLStreamReader in, DocumentNormaliser normaliser) {
@@ -76,7 +77,7 @@ public final class OaiResponseReader implements AutoCloseable {
     /**
      * The next record of ListRecords or GetRecord; empty after the last.
      *
-     * @throws XMLStreamException when the response is not well-formed; the records before that place have been handed out
+     * @throws XMLStreamException when the response's root element is not well-formed; the records before that place have been handed out
      */
     public Optional<Delivery> next() throws XMLStreamException {
         while (!finished) {
@@ -85,7 +86,7 @@ public final class OaiResponseReader implements AutoCloseable {
                 inList = false;
             } else if (!child) {
                 finished = true;
-                elements.finish();
+                finish();
             } else if (!inList) {
                 part();
             } else if (elements.name().equals("record")) {
@@ -95,6 +96,20 @@ public final class OaiResponseReader implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** What follows the root element says nothing about the records, which are all there. */
+    private void finish() {
+        try {
+            elements.finish();
+        } catch (XMLStreamException e) {
+            faultAfterRoot = e;
+        }
+    }
+
+    /** What is wrong after the root element's end, as when a server appends its warnings there; complete after the last record. */
+    public Optional<XMLStreamException> faultAfterRoot() {
+        return Optional.ofNullable(faultAfterRoot);
     }
 
     /** The verb that was answered, by its element; empty when there is none, as in an error response. */
@@ -311,7 +326,7 @@ public final class OaiResponseReader implements AutoCloseable {
     }
 
     /** Response dates are UTC with a Z (section 3.3); some servers write an offset, or leave the Z out. */
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {

@@ -54,7 +54,8 @@ final class ReconciliationRun {
         this.history = history;
         this.source = source;
         this.limits = parts.guards().limits();
-        this.session = new OaiSession(parts.client(), parts.normaliser(), source.baseUrl(), stop, HarvestProgress.NONE);
+        this.session = new OaiSession(
+                parts.client(), parts.normaliser(), source.baseUrl(), stop, HarvestProgress.NONE, parts.clock());
         this.run = parts.runs().nextNumber();
         this.started = now();
     }
@@ -65,8 +66,7 @@ final class ReconciliationRun {
         ReconciliationReport report;
         try {
             boolean held = reconcile();
-            report = report(
-                    held ? HarvestReport.State.HELD : HarvestReport.State.COMPLETE, "", Optional.of(now()));
+            report = report(held ? HarvestReport.State.HELD : HarvestReport.State.COMPLETE, "", Optional.of(now()));
         } catch (HarvestException e) {
             report = report(HarvestReport.State.FAILED, e.getMessage(), Optional.of(now()));
         } catch (RuntimeException e) {
@@ -91,8 +91,9 @@ final class ReconciliationRun {
     private boolean reconcile() throws HarvestException {
         Ivoid registry = registry();
         Instant lastHarvest = source.nextFrom()
-                .orElseThrow(() -> new HarvestException(
-                        "The source was never harvested completely, so that there is nothing to compare its list with"));
+                .orElseThrow(
+                        () -> new HarvestException(
+                                "The source was never harvested completely, so that there is nothing to compare its list with"));
         guard = parts.guards().of(source, registry, run);
         storage = new RecordStorage(
                 parts.masterCopy(), parts.quarantine(), guard, source, "reconciliation", run, registry);
@@ -101,7 +102,8 @@ final class ReconciliationRun {
         heldCount = held.size();
         listedCount = listing.present.size();
         if (listing.present.isEmpty() && !held.isEmpty()) {
-            // A registry lists its own record at least (Registry Interfaces 1.1, section 2.2); an empty list is a fault.
+            // A registry lists its own record at least (Registry Interfaces 1.1, section 2.2); an empty list is a
+            // fault.
             throw new HarvestException("The server lists no records at all; nothing is concluded from this");
         }
         guard.listed(listing.present.keySet());
@@ -192,8 +194,7 @@ final class ReconciliationRun {
     }
 
     /** Fetches what is listed and not here, and what has changed since our last harvest. */
-    private void fetchMissing(Listing listing, Map<Ivoid, Instant> held, Instant lastHarvest)
-            throws HarvestException {
+    private void fetchMissing(Listing listing, Map<Ivoid, Instant> held, Instant lastHarvest) throws HarvestException {
         List<Ivoid> missing = listing.present.keySet().stream()
                 .filter(ivoid -> !held.containsKey(ivoid))
                 .filter(ivoid -> !parts.masterCopy().managedAuthorities().contains(ivoid.authority()))
@@ -258,7 +259,8 @@ final class ReconciliationRun {
             return;
         }
         if (listing.strangeNames) {
-            problem("The server announces records under names that are not IVOIDs, so that it cannot be told which have vanished");
+            problem(
+                    "The server announces records under names that are not IVOIDs, so that it cannot be told which have vanished");
             return;
         }
         Optional<HarvestSource> twin = parts.sources().list().stream()
@@ -269,7 +271,9 @@ final class ReconciliationRun {
                     + "' delivers records of the same registry, so that it cannot be told which have vanished");
             return;
         }
-        if (limits.tooMany(vanished.size(), parts.guards().records().countActive(source.registry().get()))) {
+        if (limits.tooMany(
+                vanished.size(),
+                parts.guards().records().countActive(source.registry().get()))) {
             guard.vanished(vanished); // the guard will hold them, whatever the server says of each
             return;
         }

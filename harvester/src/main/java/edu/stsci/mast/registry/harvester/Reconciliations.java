@@ -3,7 +3,6 @@ package edu.stsci.mast.registry.harvester;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**

@@ -55,8 +55,12 @@ final class RecordStorage {
         this.quarantined = quarantine.keys(source.id());
     }
 
-    /** What became of some deliveries. */
-    record Result(Outcome outcome, List<Quarantine.Entry> refused) {}
+    /**
+     * What became of some deliveries.
+     *
+     * @param wentBack sentences about records that were taken although they say that they are older than what we had
+     */
+    record Result(Outcome outcome, List<Quarantine.Entry> refused, List<String> wentBack) {}
 
     /**
      * What became of the removals that had been put aside.
@@ -92,7 +96,8 @@ final class RecordStorage {
      * authorities the registry manages, which has to be known before its first record is looked at (docs/harvesting.md).
      */
     void introduce(ResourceDocument own) {
-        Optional<Instant> known = masterCopy.find(own.ivoid()).map(record -> record.updated().orElse(Instant.MIN));
+        Optional<Instant> known =
+                masterCopy.find(own.ivoid()).map(record -> record.updated().orElse(Instant.MIN));
         Instant updated = own.summary().updated();
         boolean newer = known.isPresent()
                 && updated != null
@@ -118,6 +123,7 @@ final class RecordStorage {
                 refused.add(new Quarantine.Entry(unusable.identifier(), unusable.reason(), unusable.xml()));
             }
         }
+        Map<Ivoid, String> wentBack = wentBack(documents);
         CommitResult result = commit(documents, deletions);
         Set<Ivoid> taken = new HashSet<>(documents.keySet());
         taken.addAll(deletions);
@@ -130,7 +136,24 @@ final class RecordStorage {
                     document == null ? new byte[0] : document.xml()));
         }
         updateQuarantine(taken, refused);
-        return new Result(result.outcome(), refused);
+        wentBack.keySet().retainAll(taken);
+        return new Result(result.outcome(), refused, List.copyOf(wentBack.values()));
+    }
+
+    /** The registry that manages a record is right, also when it takes a change back; but a person may want to know. */
+    private Map<Ivoid, String> wentBack(Map<Ivoid, ResourceDocument> documents) {
+        Map<Ivoid, String> sentences = new LinkedHashMap<>();
+        Map<Ivoid, Instant> known = masterCopy.updated(documents.keySet());
+        documents.forEach((ivoid, document) -> {
+            Instant before = known.get(ivoid);
+            Instant now = document.summary().updated();
+            if (before != null && now != null && now.plusMillis(1).isBefore(before)) { // stored to the millisecond
+                sentences.put(
+                        ivoid,
+                        ivoid + ": its 'updated' went back from " + before + " to " + now + "; it was taken as it is");
+            }
+        });
+        return sentences;
     }
 
     private CommitResult commit(Map<Ivoid, ResourceDocument> documents, Set<Ivoid> deletions) {

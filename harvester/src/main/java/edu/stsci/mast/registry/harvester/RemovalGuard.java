@@ -70,7 +70,8 @@ final class RemovalGuard {
                 announced.put(removal.ivoid(), removal);
                 delivered.remove(removal.ivoid());
             });
-            if (delivery instanceof Delivery.Resource resource && removal(delivery).isEmpty()) {
+            if (delivery instanceof Delivery.Resource resource
+                    && removal(delivery).isEmpty()) {
                 announced.remove(resource.document().ivoid());
                 delivered.add(resource.document().ivoid());
             }

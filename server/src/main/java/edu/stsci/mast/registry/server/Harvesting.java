@@ -1,20 +1,24 @@
 package edu.stsci.mast.registry.server;
 
+import edu.stsci.mast.registry.harvester.DiscoverySettings;
 import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.harvester.Harvester;
 import edu.stsci.mast.registry.harvester.OaiClient;
 import edu.stsci.mast.registry.harvester.OaiClientSettings;
+import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The harvesting parts of a registry, put together from the settings; for servers and commands alike. */
 public final class Harvesting implements AutoCloseable {
     private final OaiClient client;
     private final HarvestSources sources;
     private final Harvester harvester;
+    private final Optional<RegistryDiscovery> discovery;
     private final String node;
 
     /** The parts over a master copy. */
@@ -29,18 +33,37 @@ public final class Harvesting implements AutoCloseable {
                 limits.maxResponse(),
                 usual.attempts(),
                 usual.firstPause(),
-                usual.longestPause(),
+                limits.maxPause(),
                 usual.redirects()));
         this.node = nodeName();
         Clock clock = Clock.systemUTC();
         this.sources = new HarvestSources(storage.database().dataSource(), clock);
+        DocumentNormaliser normaliser = new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),
-                new DocumentNormaliser(SchemaValidator.shared()),
+                normaliser,
                 client,
                 node,
-                clock);
+                clock,
+                limits.limits());
+        this.discovery = limits.registryOfRegistries().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RegistryDiscovery(
+                        storage.database().dataSource(),
+                        normaliser,
+                        client,
+                        new DiscoverySettings(
+                                limits.registryOfRegistries(),
+                                limits.discoverySchedule(),
+                                limits.applyProposals(),
+                                settings.identifier()),
+                        clock));
+    }
+
+    /** What finds sources in the Registry of Registries; empty when the settings name none. */
+    public Optional<RegistryDiscovery> discovery() {
+        return discovery;
     }
 
     /** The registries that are harvested. */

@@ -30,7 +30,9 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -109,7 +111,11 @@ class HarvestPagesIT {
                         Optional.empty(),
                         HarvestSource.MANAGED_SET,
                         new Schedule.Cron("0 0 0 1 1 ? 2099"),
-                        true));
+                        true,
+                        Duration.ZERO,
+                        0,
+                        Optional.empty(),
+                        false));
         mast.scheduler().reconcile();
         return source;
     }
@@ -243,9 +249,10 @@ class HarvestPagesIT {
         JsonNode source = json("/api/harvest/sources/" + good.id());
         assertThat(source.path("health").asText()).isEqualTo("good");
         assertThat(source.path("registry").asText()).isEqualTo("ivo://observatory.example/registry");
-        assertThat(source.path("records").asInt()).isEqualTo(report.created());
-        assertThat(facts(page("/staff/harvest/" + good.id())))
-                .containsEntry("Records held", Integer.toString(report.created()));
+        // The registry's own record comes with Identify, too, and before the list.
+        int held = report.created() + report.unchanged();
+        assertThat(source.path("records").asInt()).isEqualTo(held);
+        assertThat(facts(page("/staff/harvest/" + good.id()))).containsEntry("Records held", Integer.toString(held));
         JsonNode inJson =
                 json("/api/harvest/sources/" + good.id() + "/runs").path("runs").path(0);
         assertThat(inJson).isEqualTo(json("/api/harvest/runs/" + report.run()));
@@ -305,7 +312,8 @@ class HarvestPagesIT {
         HarvestSource source = add("Quarantined", server("ivo://q.example/registry", query -> {
             if (query.contains("verb=GetRecord")) {
                 return answers.getOrDefault(
-                        query.replaceAll(".*identifier=", ""), OaiXml.error("idDoesNotExist", "never heard of it"));
+                        query.replaceAll(".*identifier=([^&]*).*", "$1"),
+                        OaiXml.error("idDoesNotExist", "never heard of it"));
             }
             return OaiXml.records(
                     "ListRecords", records.keySet().stream().map(OaiXml::item).toArray(String[]::new));
@@ -503,10 +511,10 @@ class HarvestPagesIT {
     }
 
     @Test
-    void theAnomaliesTellInvalidRecordsByRegistry() throws Exception {
+    void theAnomaliesTellTheSharesOfInvalidRecordsByRegistry() throws Exception {
         Document page = page("/staff/harvest/anomalies");
         JsonNode json = json("/api/harvest/anomalies");
-        Element row = page.select("tr:has(th:contains(ivo://observatory.example/registry))")
+        Element row = page.select(".shares tr:has(th:contains(ivo://observatory.example/registry))")
                 .first();
 
         assertThat(cell(row, "Records"))
@@ -514,7 +522,77 @@ class HarvestPagesIT {
                         .path("records")
                         .asText());
         assertThat(cell(row, "Share")).isEqualTo("0 %");
-        assertThat(json.path("holdings").toString()).contains("ivo://observatory.example/registry");
+        assertThat(json.path("invalidShares").toString()).contains("ivo://observatory.example/registry");
+        assertThat(page.select("h2").eachText()).hasSize(4);
+        assertThat(json("/api/harvest/proposals").path("proposals").isArray()).isTrue();
+    }
+
+    @Test
+    void aHarvestThatHangsCanBeStopped() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        HarvestSource source = add("Hanging", server("ivo://hanging.example/registry", query -> {
+            if (!query.contains("resumptionToken")) {
+                return OaiXml.page("more", OaiXml.item("ivo://hanging.example/a"));
+            }
+            awaitQuietly(never);
+            return OaiXml.page("");
+        }));
+        String address = "/staff/harvest/" + source.id();
+        submit(form(page(address), "/harvest"), Map.of());
+        Document running = await().atMost(LIMIT)
+                .until(() -> page(address), p -> p.select(".progress").text().contains("1 records so far"));
+
+        Document stopping = submit(form(running, "/stop"), Map.of());
+
+        assertThat(stopping.select(".told").text()).isEqualTo("The harvest was told to stop.");
+        Document stopped = await().atMost(LIMIT)
+                .until(() -> page(address), p -> p.select(".progress").isEmpty());
+        Element row = stopped.select("table.runs tbody tr").first();
+        assertThat(cell(row, "State")).startsWith("failed").contains("stopped by a person");
+        assertThat(cell(row, "New")).isEqualTo("1");
+        assertThat(get("/resource/hanging.example/a").statusCode()).isEqualTo(200);
+        assertThat(submit(form(stopped, "/stop"), Map.of()).select(".told").text())
+                .isEqualTo("No harvest of this source was running.");
+        never.countDown();
+        mast.sources().remove(source.id());
+    }
+
+    @Test
+    void removalsThatAreTooManyWaitForADecision() throws Exception {
+        String[] all = IntStream.range(0, 40)
+                .mapToObj(i -> OaiXml.item("ivo://fewer.example/r" + i))
+                .toArray(String[]::new);
+        String[] fewer = IntStream.range(0, 40)
+                .mapToObj(i -> i < 30 ? OaiXml.tombstone("ivo://fewer.example/r" + i) : all[i])
+                .toArray(String[]::new);
+        AtomicReference<String[]> present = new AtomicReference<>(all);
+        HarvestSource source = add(
+                "Fewer", server("ivo://fewer.example/registry", query -> OaiXml.records("ListRecords", present.get())));
+        String address = "/staff/harvest/" + source.id();
+        assertThat(harvest(source, true).created()).isEqualTo(40);
+        present.set(fewer);
+        assertThat(harvest(source, true).state()).isEqualTo(HarvestReport.State.HELD);
+
+        Document held = page(address);
+        assertThat(held.select("#live .health").first().text()).isEqualTo("held");
+        assertThat(held.select("#removals h2").text()).endsWith(": 30");
+        assertThat(held.select("#removals li")).hasSize(30);
+        assertThat(facts(held)).containsEntry("Records held", "41"); // with the registry's own
+        assertThat(json("/api/harvest/sources/" + source.id() + "/removals")
+                        .path("total")
+                        .asInt())
+                .isEqualTo(30);
+        assertThat(page("/staff/harvest").select("tr:has(a:contains(Fewer))").text())
+                .contains("held", "30 removals held");
+
+        Document approved = submit(form(held, "/removals/approve"), Map.of());
+        assertThat(approved.select(".told").text()).contains("were approved");
+        harvest(source, true);
+        Document after = page(address);
+        assertThat(after.select("#removals")).isEmpty();
+        assertThat(facts(after)).containsEntry("Records held", "11");
+        assertThat(get("/resource/fewer.example/r3").statusCode()).isEqualTo(410);
+        mast.sources().remove(source.id());
     }
 
     @Test

@@ -29,6 +29,12 @@ final class OaiXml {
                 + "</header><metadata>" + resource("vr:Service", ivoid, "") + "</metadata></record>";
     }
 
+    /** The news that a record was deleted. */
+    static String tombstone(String ivoid) {
+        return "<record><header status=\"deleted\"><identifier>" + ivoid
+                + "</identifier><datestamp>2024-02-01T00:00:00Z</datestamp></header></record>";
+    }
+
     /** A response with whole records. */
     static String records(String verb, String... items) {
         return response("<" + verb + ">" + String.join("", items) + "</" + verb + ">");

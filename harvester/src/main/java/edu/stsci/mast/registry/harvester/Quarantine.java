@@ -174,12 +174,12 @@ public final class Quarantine {
         });
     }
 
-    /** Takes out what a full harvest has not met again. */
-    void keepOnly(long source, long run) {
+    /** Takes out what a full harvest, the work of this run and perhaps of later ones, has not met again. */
+    void keepSince(long source, long run) {
         tables.transaction(
                 "clear the quarantine",
                 statements -> statements.update(
-                        "DELETE FROM harvest_quarantine WHERE source_id = ? AND run_id <> ?", source, run));
+                        "DELETE FROM harvest_quarantine WHERE source_id = ? AND run_id < ?", source, run));
     }
 
     private static void put(HarvestTables.Statements statements, long source, long run, Entry entry, Instant now)
@@ -212,7 +212,8 @@ public final class Quarantine {
         }
     }
 
-    private static String excerpt(byte[] xml) {
+    /** The beginning of a record, as text. */
+    static String excerpt(byte[] xml) {
         if (xml.length <= EXCERPT) {
             return new String(xml, StandardCharsets.UTF_8);
         }

@@ -17,7 +17,8 @@ final class QuarantineRetry {
         this.parts = parts;
         this.source = source;
         this.record = record;
-        this.session = new OaiSession(parts.client(), parts.normaliser(), source.baseUrl(), stop, HarvestProgress.NONE);
+        this.session = new OaiSession(
+                parts.client(), parts.normaliser(), source.baseUrl(), stop, HarvestProgress.NONE, parts.clock());
     }
 
     Harvester.Retry perform() throws HarvestException {
@@ -32,8 +33,14 @@ final class QuarantineRetry {
             parts.quarantine().discard(record.id());
             return Harvester.Retry.GONE;
         }
-        RecordStorage storage =
-                new RecordStorage(parts.masterCopy(), parts.quarantine(), source, record.run(), registry);
+        RecordStorage storage = new RecordStorage(
+                parts.masterCopy(),
+                parts.quarantine(),
+                parts.guards().of(source, registry, record.run()),
+                source,
+                "retry of what was met by harvest",
+                record.run(),
+                registry);
         if (!storage.store(delivered.get()).refused().isEmpty()) {
             return Harvester.Retry.REFUSED;
         }

@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param last the last run that has ended; empty when none has
  * @param lastSuccess when the last complete run ended; empty when none was complete
  * @param due when it is to be harvested next, or was to be; empty while it is paused, and for schedules that are over
- * @param liveRecords how many of its registry's records are held that were not deleted
+ * @param liveRecords how many active records of its registry are held
  * @param quarantined how many of its records are in quarantine
+ * @param heldRemovals how many removals that it has announced wait for a curator's word
+ * @param lastReconciliation when the last complete comparison with what we hold ended; empty when there was none
  * @param trend its last runs, the oldest first
  */
 public record SourceOverview(
@@ -29,6 +31,8 @@ public record SourceOverview(
         Optional<Instant> due,
         int liveRecords,
         int quarantined,
+        int heldRemovals,
+        Optional<Instant> lastReconciliation,
         List<RunMark> trend) {
     /** The state of a source in one word. */
     public enum Health {
@@ -38,8 +42,10 @@ public record SourceOverview(
         GOOD,
         /** The last run was complete, but some records are in quarantine. */
         TROUBLED,
-        /** Its time has come and gone, and no node has harvested it. */
-        LATE,
+        /** It has announced so many removals that they wait for a curator's word. */
+        HELD,
+        /** Two of its times have come and gone without a complete run. */
+        OVERDUE,
         /** The last run did not come to its end. */
         FAILING;
 

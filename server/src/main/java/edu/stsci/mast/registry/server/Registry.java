@@ -84,7 +84,9 @@ public final class Registry implements AutoCloseable {
             IndexRebuilder rebuilder = opened(
                     new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower));
             harvesting = opened(new Harvesting(settings, storage));
-            scheduler = settings.harvest().enabled() ? startScheduler() : null;
+            scheduler = settings.harvest().enabled()
+                    ? startScheduler(settings.harvest().limits().atOnce())
+                    : null;
             Templates templates = new Templates(settings.name());
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
@@ -115,11 +117,12 @@ public final class Registry implements AutoCloseable {
                 .toList();
     }
 
-    private HarvestScheduler startScheduler() {
+    private HarvestScheduler startScheduler(int concurrent) {
         HarvestScheduler started = opened(new HarvestScheduler(
                 storage.database().dataSource(),
                 harvesting.harvester(),
-                HarvestSchedulerSettings.of(harvesting.node()),
+                harvesting.discovery(),
+                HarvestSchedulerSettings.of(harvesting.node(), concurrent),
                 Clock.systemUTC()));
         started.start();
         return started;

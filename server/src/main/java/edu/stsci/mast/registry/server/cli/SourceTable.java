@@ -57,7 +57,7 @@ record SourceTable(List<SourceOverview> sources) {
     }
 
     private static String mark(RunMark run) {
-        if (run.state() == HarvestReport.State.COMPLETE) {
+        if (run.state() == HarvestReport.State.COMPLETE || run.state() == HarvestReport.State.HELD) {
             return run.changes() > 0 ? "+" : ".";
         }
         return run.state() == HarvestReport.State.RUNNING ? ">" : "x";

@@ -1,13 +1,22 @@
 package edu.stsci.mast.registry.server.http;
 
+import edu.stsci.mast.registry.harvester.HarvestProblem;
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
+import edu.stsci.mast.registry.harvester.HeldRemoval;
+import edu.stsci.mast.registry.harvester.Proposal;
 import edu.stsci.mast.registry.harvester.QuarantinedRecord;
+import edu.stsci.mast.registry.harvester.ReconciliationReport;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.harvester.SourceOverview.RunMark;
 import edu.stsci.mast.registry.model.Ivoid;
-import edu.stsci.mast.registry.model.store.Holdings.Holding;
+import edu.stsci.mast.registry.model.store.Anomalies;
+import edu.stsci.mast.registry.model.store.Anomalies.InvalidShare;
+import edu.stsci.mast.registry.model.store.Anomalies.RegistryWithoutRecord;
+import edu.stsci.mast.registry.model.store.Anomalies.SharedAuthority;
+import edu.stsci.mast.registry.model.store.Anomalies.UndeclaredAuthority;
 import edu.stsci.mast.registry.server.Harvesting;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -47,12 +56,15 @@ public final class HarvestApi {
      * @param registry the IVOID of its registry
      * @param set the OAI-PMH set that is asked for; empty for everything
      * @param schedule when it is harvested, as people write it
-     * @param health new, good, troubled, late or failing
+     * @param health new, good, troubled, held, overdue or failing
      * @param sentence what that means here; empty when there is nothing to say
      * @param lastSuccess when the last complete run ended
      * @param due when it is to be harvested next
      * @param nextFrom the time since when the next run asks for changes
-     * @param records how many of its records are held that were not deleted
+     * @param records how many of its active records are held
+     * @param heldRemovals how many removals wait for a curator's word
+     * @param lastReconciliation when the last complete comparison with what we hold ended
+     * @param discovered whether it comes from the Registry of Registries
      * @param running the run that is under way
      * @param trend its last runs, the oldest first
      */
@@ -72,6 +84,9 @@ public final class HarvestApi {
             Optional<String> granularity,
             int records,
             int quarantined,
+            int heldRemovals,
+            Optional<Instant> lastReconciliation,
+            boolean discovered,
             Optional<HarvestReport> running,
             List<RunMark> trend) {
         /** A source as the API tells it. */
@@ -93,6 +108,9 @@ public final class HarvestApi {
                     source.granularity().map(g -> g.name().toLowerCase(Locale.ROOT)),
                     health.liveRecords(),
                     health.quarantined(),
+                    health.heldRemovals(),
+                    health.lastReconciliation(),
+                    source.discovered(),
                     health.running(),
                     health.trend());
         }
@@ -108,16 +126,24 @@ public final class HarvestApi {
     /** Some of the records in quarantine, those met last first; {@code total} is how many there are. */
     public record Quarantined(int total, List<QuarantinedRecord> records) {}
 
-    /**
-     * What is wrong in all registries together.
-     *
-     * @param unregistered sources whose registry's own record is not held
-     * @param holdings what is held of each registry, those with the largest share of invalid records first
-     */
-    public record Found(List<Unregistered> unregistered, List<Holding> holdings) {}
+    /** What is wrong in all registries together; the parts are {@link Anomalies}'. */
+    public record Found(
+            List<SharedAuthority> sharedAuthorities,
+            List<UndeclaredAuthority> undeclaredAuthorities,
+            List<RegistryWithoutRecord> registriesWithoutRecord,
+            List<InvalidShare> invalidShares) {}
 
-    /** A source whose registry's own record is not held. */
-    public record Unregistered(long id, String name, Optional<Ivoid> registry, String baseUrl) {}
+    /** What was worth a line in a run, with the server's text that each is about. */
+    public record Problems(List<HarvestProblem> problems) {}
+
+    /** The last comparisons of what a source lists with what we hold, the newest first. */
+    public record Compared(List<ReconciliationReport> reconciliations) {}
+
+    /** Some of the removals that wait for a curator's word; {@code total} is how many there are. */
+    public record Removals(int total, List<HeldRemoval> removals) {}
+
+    /** What the Registry of Registries suggests to change. */
+    public record Suggested(List<Proposal> proposals) {}
 
     /** All sources, in the order of their names. */
     @GET
@@ -179,12 +205,57 @@ public final class HarvestApi {
     @GET
     @Path("anomalies")
     public Found anomalies() {
+        Anomalies anomalies = harvesting.anomalies();
         return new Found(
-                harvesting.anomalies().unregistered().stream()
-                        .map(source ->
-                                new Unregistered(source.id(), source.name(), source.registry(), source.baseUrl()))
-                        .toList(),
-                harvesting.anomalies().holdings());
+                anomalies.sharedAuthorities(),
+                anomalies.undeclaredAuthorities(),
+                anomalies.registriesWithoutRecord(),
+                anomalies.invalidShares());
+    }
+
+    /** What was worth a line in a run. */
+    @GET
+    @Path("runs/{run: [0-9]{1,18}}/problems")
+    public Problems problems(@PathParam("run") long run) {
+        run(run);
+        return new Problems(harvesting.runs().problems(run));
+    }
+
+    /** The last {@code limit} comparisons of what a source lists with what we hold. */
+    @GET
+    @Path("sources/{source: [0-9]{1,18}}/reconciliations")
+    public Compared reconciliations(@PathParam("source") long id, @Context UriInfo uri) {
+        known(id);
+        return new Compared(harvesting.reconciliations().latest(id, limit(uri)));
+    }
+
+    /** The first {@code limit} removals of a source that wait for a curator's word. */
+    @GET
+    @Path("sources/{source: [0-9]{1,18}}/removals")
+    public Removals removals(@PathParam("source") long id, @Context UriInfo uri) {
+        known(id);
+        return new Removals(
+                harvesting.removals().counts().getOrDefault(id, 0),
+                harvesting.removals().list(id, HeldRemoval.State.HELD, limit(uri)));
+    }
+
+    /** What the Registry of Registries suggests to change: in the state {@code state}, open when it is not given. */
+    @GET
+    @Path("proposals")
+    public Suggested proposals(@Context UriInfo uri) {
+        String state = uri.getQueryParameters().getFirst("state");
+        try {
+            return new Suggested(harvesting
+                    .proposals()
+                    .list(
+                            state == null
+                                    ? Proposal.State.OPEN
+                                    : Proposal.State.valueOf(state.toUpperCase(Locale.ROOT)),
+                            limit(uri)));
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(
+                    "The parameter state must be open, accepted, rejected or withdrawn, not '" + state + "'.", e);
+        }
     }
 
     private static int limit(UriInfo uri) {

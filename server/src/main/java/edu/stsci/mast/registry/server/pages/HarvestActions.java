@@ -22,15 +22,25 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the forms of the pages at {@code /staff/harvest} do. Each leads back to a page, which says what was done. */
 @Path("/staff/harvest")
 public final class HarvestActions {
     /** What is told on the page that an action leads to, by the word in that page's address. */
+    private static final String WHO = "a person at the server";
+
     private static final Map<String, String> TOLD = Map.ofEntries(
             Map.entry("added", "The source was added."),
             Map.entry("ordered", "A harvest was ordered; it begins as soon as a server is free."),
             Map.entry("full", "A full harvest was ordered; it begins as soon as a server is free."),
+            Map.entry(
+                    "reconcile", "A comparison with what we hold was ordered; it begins as soon as a server is free."),
+            Map.entry("approved", "The removals were approved; the next complete harvest carries them out."),
+            Map.entry("rejected", "The removals were rejected; the records stay as they are."),
+            Map.entry("accepted", "The proposal was carried out."),
+            Map.entry("declined", "The proposal was dropped."),
             Map.entry("stopping", "The harvest was told to stop."),
             Map.entry("not-running", "No harvest of this source was running."),
             Map.entry("enabled", "The source will be harvested on its schedule."),
@@ -43,6 +53,8 @@ public final class HarvestActions {
             Map.entry("refused", "The record still cannot be taken; the quarantine says why."),
             Map.entry("gone", "The source does not have the record any more; it is no longer in quarantine."),
             Map.entry("not-there", "The record was not in quarantine any more."));
+
+    private static final Logger LOG = LoggerFactory.getLogger(HarvestActions.class);
 
     private final Templates templates;
     private final Harvesting harvesting;
@@ -87,7 +99,11 @@ public final class HarvestActions {
                             usual.registry(),
                             usual.set(),
                             schedule.isBlank() ? usual.schedule() : Schedule.parse(schedule),
-                            usual.enabled()));
+                            usual.enabled(),
+                            usual.jitter(),
+                            usual.pageLimit(),
+                            usual.reconcileSchedule(),
+                            usual.discovered()));
             reconcile();
             return backTo(source.id(), "added", "");
         } catch (IllegalArgumentException e) {
@@ -109,6 +125,65 @@ public final class HarvestActions {
         }
         scheduler.harvestNow(source, full);
         return backTo(id, full ? "full" : "ordered", "");
+    }
+
+    /** Orders a comparison of what a source lists with what we hold from it. */
+    @POST
+    @Path("{source: [0-9]{1,18}}/reconcile")
+    public Response compare(@PathParam("source") long id, @Context HttpServletRequest request) {
+        check(request);
+        HarvestSource source = source(id);
+        if (scheduler == null) {
+            throw trouble(409, "Nothing was ordered", "This server does not harvest (registry.harvest.enabled).");
+        }
+        scheduler.reconcileNow(source);
+        return backTo(id, "reconcile", "");
+    }
+
+    /** Stops whatever works at a source, on this server or another. */
+    @POST
+    @Path("{source: [0-9]{1,18}}/stop")
+    public Response stop(@PathParam("source") long id, @Context HttpServletRequest request) {
+        check(request);
+        return backTo(id, harvesting.harvester().stop(source(id).id()) ? "stopping" : "not-running", "");
+    }
+
+    /** Decides about the removals of a source that wait. */
+    @POST
+    @Path("{source: [0-9]{1,18}}/removals/{decision: approve|reject}")
+    public Response decide(
+            @PathParam("source") long id, @PathParam("decision") String decision, @Context HttpServletRequest request) {
+        check(request);
+        source(id);
+        boolean approved = decision.equals("approve");
+        int removals = approved
+                ? harvesting.removals().approve(id)
+                : harvesting.removals().reject(id);
+        LOG.info("{}: {} removals of source {} were decided upon: {}", WHO, removals, id, decision);
+        return backTo(id, approved ? "approved" : "rejected", "");
+    }
+
+    /** Carries a proposal of the Registry of Registries out, or drops it. */
+    @POST
+    @Path("proposals/{proposal: [0-9]{1,18}}/{decision: accept|reject}")
+    public Response decideProposal(
+            @PathParam("proposal") long id,
+            @PathParam("decision") String decision,
+            @Context HttpServletRequest request) {
+        check(request);
+        boolean accepted = decision.equals("accept");
+        try {
+            if (accepted) {
+                harvesting.proposals().accept(id, WHO);
+                reconcile();
+            } else {
+                harvesting.proposals().reject(id, WHO);
+            }
+        } catch (IllegalArgumentException e) {
+            throw trouble(409, "Nothing was changed", e.getMessage() + ".");
+        }
+        return Response.seeOther(URI.create("/staff/harvest?told=" + (accepted ? "accepted" : "declined")))
+                .build();
     }
 
     /** Lets a source be harvested by itself, or no longer. */

@@ -1,6 +1,8 @@
 package edu.stsci.mast.registry.server.pages;
 
 import edu.stsci.mast.registry.harvester.HarvestReport;
+import edu.stsci.mast.registry.harvester.HeldRemoval;
+import edu.stsci.mast.registry.harvester.Proposal;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.server.Harvesting;
 import edu.stsci.mast.registry.server.http.LocalActions;
@@ -26,6 +28,9 @@ public final class HarvestPages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
     private static final int RUNS = 20;
     private static final int QUARANTINE = 20;
+    private static final int PROPOSALS = 200;
+    private static final int REMOVALS = 100;
+    private static final int RECONCILIATIONS = 5;
     private static final int OF_RUN = 100;
     private static final int MOST_SKIPPED = 1_000_000;
 
@@ -55,6 +60,7 @@ public final class HarvestPages {
                 "harvests.jte",
                 new HarvestsPage(
                         harvesting.overview().sources(),
+                        harvesting.proposals().list(Proposal.State.OPEN, PROPOSALS),
                         clock.instant(),
                         actions.objection(request).orElse(""),
                         HarvestActions.told(told)));
@@ -81,6 +87,8 @@ public final class HarvestPages {
                         runs.size() > RUNS,
                         harvesting.quarantine().list(id, skipped, QUARANTINE),
                         skipped,
+                        harvesting.removals().list(id, HeldRemoval.State.HELD, REMOVALS),
+                        harvesting.reconciliations().latest(id, RECONCILIATIONS),
                         clock.instant(),
                         harvests,
                         actions.objection(request).orElse(""),
@@ -100,6 +108,7 @@ public final class HarvestPages {
                 new HarvestRunPage(
                         harvesting.sources().find(report.source()).orElseThrow(() -> noSource(0)),
                         report,
+                        harvesting.runs().problems(run),
                         harvesting.quarantine().ofRun(run, OF_RUN),
                         clock.instant()));
     }
@@ -111,8 +120,10 @@ public final class HarvestPages {
         return page(
                 "harvestAnomalies.jte",
                 new AnomaliesPage(
-                        harvesting.anomalies().unregistered(),
-                        harvesting.anomalies().holdings()));
+                        harvesting.anomalies().sharedAuthorities(),
+                        harvesting.anomalies().undeclaredAuthorities(),
+                        harvesting.anomalies().registriesWithoutRecord(),
+                        harvesting.anomalies().invalidShares()));
     }
 
     private Response page(String template, Object page) {

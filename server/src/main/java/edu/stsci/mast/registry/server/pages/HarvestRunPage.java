@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.pages;
 
+import edu.stsci.mast.registry.harvester.HarvestProblem;
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.QuarantinedRecord;
@@ -11,10 +12,15 @@ import java.util.List;
  *
  * @param source what was harvested
  * @param report how it went
+ * @param problems what was worth a line, with the server's text that each is about
  * @param quarantine the records that it has met last of those in quarantine
  */
 public record HarvestRunPage(
-        HarvestSource source, HarvestReport report, List<QuarantinedRecord> quarantine, Instant now) {
+        HarvestSource source,
+        HarvestReport report,
+        List<HarvestProblem> problems,
+        List<QuarantinedRecord> quarantine,
+        Instant now) {
     /** Whether it is under way, as far as is known. */
     public boolean runs() {
         return report.ended().isEmpty();

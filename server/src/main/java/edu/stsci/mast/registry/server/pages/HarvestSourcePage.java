@@ -2,10 +2,13 @@ package edu.stsci.mast.registry.server.pages;
 
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
+import edu.stsci.mast.registry.harvester.HeldRemoval;
 import edu.stsci.mast.registry.harvester.QuarantinedRecord;
+import edu.stsci.mast.registry.harvester.ReconciliationReport;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the page of one source shows.
@@ -16,6 +19,8 @@ import java.util.List;
  * @param older whether there are more
  * @param quarantine some of its records in quarantine
  * @param skipped how many records in quarantine come before these
+ * @param removals some of the removals that wait for a curator's word
+ * @param reconciliations the last comparisons of what it lists with what we hold, the newest first
  * @param harvests whether this server can be told to harvest
  * @param refusal why this reader may not change anything; empty when they may
  * @param told what has just been done for the reader; empty for nothing
@@ -27,6 +32,8 @@ public record HarvestSourcePage(
         boolean older,
         List<QuarantinedRecord> quarantine,
         int skipped,
+        List<HeldRemoval> removals,
+        List<ReconciliationReport> reconciliations,
         Instant now,
         boolean harvests,
         String refusal,
@@ -69,6 +76,26 @@ public record HarvestSourcePage(
     /** What else there is to say of a run. */
     public RunFacts facts(HarvestReport run) {
         return new RunFacts(run, now);
+    }
+
+    /** How a reconciliation ended. */
+    public String state(ReconciliationReport reconciliation) {
+        return reconciliation.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How a record would go. */
+    public String kind(HeldRemoval removal) {
+        return removal.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The class of the mark of how a reconciliation ended. */
+    public String mark(ReconciliationReport reconciliation) {
+        return switch (reconciliation.state()) {
+            case COMPLETE -> "good";
+            case HELD -> "held";
+            case RUNNING -> "running";
+            case FAILED -> "failing";
+        };
     }
 
     /** The chart of the source's last runs. */

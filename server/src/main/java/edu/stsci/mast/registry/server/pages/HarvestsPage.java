@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.pages;
 
+import edu.stsci.mast.registry.harvester.Proposal;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import java.time.Instant;
 import java.util.Arrays;
@@ -10,13 +11,28 @@ import java.util.stream.Collectors;
  * What the page of all sources shows.
  *
  * @param sources the sources
+ * @param proposals what the Registry of Registries suggests to change
  * @param refusal why this reader may not change anything; empty when they may
  * @param told what has just been done for the reader; empty for nothing
  */
-public record HarvestsPage(List<SourceOverview> sources, Instant now, String refusal, String told) {
+public record HarvestsPage(
+        List<SourceOverview> sources, List<Proposal> proposals, Instant now, String refusal, String told) {
     /** Whether a harvest is under way. */
     public boolean busy() {
         return sources.stream().anyMatch(source -> source.running().isPresent());
+    }
+
+    /** What a proposal would change, in words. */
+    public String words(Proposal proposal) {
+        return switch (proposal.kind()) {
+            case NEW -> "A registry that is not among the sources. Accepting it adds " + proposal.newUrl() + ".";
+            case MOVED ->
+                "The registry states another base URL. Accepting it replaces " + proposal.oldUrl() + " by "
+                        + proposal.newUrl() + ".";
+            case GONE ->
+                "The Registry of Registries does not list it as active any more. Accepting it pauses the source "
+                        + proposal.oldUrl() + ".";
+        };
     }
 
     /** How many sources are in which state, in words. */

@@ -17,6 +17,7 @@ public record RunFacts(HarvestReport report, Instant now) {
         return switch (report.state()) {
             case COMPLETE -> report.quarantined() > 0 ? "troubled" : "good";
             case RUNNING -> "running";
+            case HELD -> "held";
             default -> "failing";
         };
     }
@@ -34,6 +35,14 @@ public record RunFacts(HarvestReport report, Instant now) {
                 + report.deleted()
                 + report.unchanged()
                 + report.quarantined();
+    }
+
+    /** How far its list has come, when the server has said how long it is. */
+    public String progress() {
+        return report.announced()
+                .filter(announced -> announced > 0)
+                .map(announced -> Amounts.count(report.delivered()) + " of " + Amounts.count(announced) + " announced")
+                .orElse("");
     }
 
     /** How long it took, or has taken so far. */

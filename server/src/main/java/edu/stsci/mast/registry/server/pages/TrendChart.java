@@ -63,7 +63,7 @@ public record TrendChart(List<RunMark> runs) {
     }
 
     private static boolean failed(RunMark run) {
-        return run.state() != HarvestReport.State.COMPLETE && run.state() != HarvestReport.State.RUNNING;
+        return run.state() == HarvestReport.State.FAILED;
     }
 
     private static String title(RunMark run) {

@@ -226,7 +226,8 @@ class HarvestSchedulerTest {
         return new HarvestScheduler(
                 database.dataSource(),
                 harvester,
-                new HarvestSchedulerSettings("node 1", 2, Duration.ofMillis(200), Duration.ofSeconds(20)),
+                new HarvestSchedulerSettings(
+                        "node 1", 2, Duration.ofMillis(200), Duration.ofSeconds(20), Duration.ofMillis(200)),
                 clock);
     }
 

@@ -168,7 +168,10 @@ class HarvestSourcesTest {
                 List.of("a", "b"),
                 NOW,
                 Optional.empty(),
-                "n");
+                "n",
+                Optional.of(3L),
+                21,
+                Optional.of(30L));
         runs.keep(source.id(), running);
         assertThat(runs.get(running.run())).contains(running);
 

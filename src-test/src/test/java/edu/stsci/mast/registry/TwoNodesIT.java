@@ -114,11 +114,16 @@ class TwoNodesIT {
                 }
                 awaitPages(harvesting);
                 RegistryProcess imported = RegistryProcess.run(
-                        folder, "import", importFolder().toString(), "--config", config(0, settings).toString());
+                        folder,
+                        "import",
+                        importFolder().toString(),
+                        "--config",
+                        config(0, settings).toString());
                 assertThat(imported.exitCode()).as(imported.err()).isZero();
                 awaitPages(harvesting);
                 enough.set(true);
-                for (Future<?> task : Stream.concat(harvesting.stream(), writing.stream()).toList()) {
+                for (Future<?> task :
+                        Stream.concat(harvesting.stream(), writing.stream()).toList()) {
                     task.get();
                 }
                 Map<String, String> master = state(new ChangeFeed(database.dataSource(), ahead));

@@ -152,7 +152,7 @@ public final class Harvester implements AutoCloseable {
         return claimed(source, stop, atOnce, (claim, present, storing) -> {
             LOG.info("Comparing what {} lists with what we hold from it", present.name());
             ReconciliationReport report = new ReconciliationRun(parts, reconciliations, present, stop).perform();
-            log(report, stop);
+            log(report);
             return report;
         });
     }

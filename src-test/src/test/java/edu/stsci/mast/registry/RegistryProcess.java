@@ -75,6 +75,11 @@ final class RegistryProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Its number. */
+    long pid() {
+        return process.pid();
+    }
+
     /** Asks it to end, as {@code kill} does. */
     void terminate() {
         process.destroy();

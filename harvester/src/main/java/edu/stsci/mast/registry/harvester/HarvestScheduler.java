@@ -126,13 +126,13 @@ public final class HarvestScheduler implements AutoCloseable {
                     source.delay());
         }
 
-        static Plan discovery(Optional<RegistryDiscovery> discovery) {
+        static Plan discovery(RegistryDiscovery discovery) {
             return new Plan(
                     HarvestJob.Task.DISCOVER,
                     0,
                     "the Registry of Registries",
-                    discovery.map(RegistryDiscovery::schedule).orElse(Schedule.DAILY),
-                    discovery.isPresent(),
+                    discovery.schedule(),
+                    true,
                     Duration.ZERO);
         }
 
@@ -177,7 +177,7 @@ public final class HarvestScheduler implements AutoCloseable {
             plans.add(Plan.harvest(source));
             plans.add(Plan.reconciliation(source));
         }
-        plans.add(Plan.discovery(discovery));
+        discovery.ifPresent(rofr -> plans.add(Plan.discovery(rofr)));
         if (plans.equals(arranged) && !again) {
             return;
         }

@@ -459,6 +459,14 @@ class HarvestPagesIT {
             assertThat(answer.statusCode()).as(String.join(" ", headers)).isEqualTo(403);
             assertThat(answer.body()).contains("Nothing was changed");
         }
+        HttpResponse<String> noForm = http.send(
+                HttpRequest.newBuilder(URI.create(mast.url() + enabled))
+                        .header("Origin", mast.url())
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"enabled\":false}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(noForm.statusCode()).isEqualTo(415);
         // A name of a stranger that leads to our address, so that his pages and ours have one origin for the browser.
         RawHttp.Answer rebound = new RawHttp(URI.create(mast.url()))
                 .exchange(("POST " + enabled + " HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"

@@ -11,13 +11,14 @@ import edu.stsci.mast.registry.harvester.SourceBusyException;
 import edu.stsci.mast.registry.server.Harvesting;
 import edu.stsci.mast.registry.server.http.LocalActions;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.DefaultValue;
-import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /** What the forms of the pages at {@code /staff/harvest} do. Each leads back to a page, which says what was done. */
 @Path("/staff/harvest")
+@Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class HarvestActions {
     /** What is told on the page that an action leads to, by the word in that page's address. */
     private static final String WHO = "a person at the server";
@@ -83,12 +85,11 @@ public final class HarvestActions {
     /** Adds a source; without a name it is named after its URL. */
     @POST
     @Path("sources")
-    public Response add(
-            @FormParam("url") @DefaultValue("") String url,
-            @FormParam("name") @DefaultValue("") String name,
-            @FormParam("schedule") @DefaultValue("") String schedule,
-            @Context HttpServletRequest request) {
+    public Response add(MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
         check(request);
+        String url = field(form, "url");
+        String name = field(form, "name");
+        String schedule = field(form, "schedule");
         try {
             NewSource usual = NewSource.at(url);
             HarvestSource source = harvesting
@@ -115,10 +116,9 @@ public final class HarvestActions {
     @POST
     @Path("{source: [0-9]{1,18}}/harvest")
     public Response harvest(
-            @PathParam("source") long id,
-            @FormParam("full") @DefaultValue("false") boolean full,
-            @Context HttpServletRequest request) {
+            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
         check(request);
+        boolean full = field(form, "full").equals("true");
         HarvestSource source = source(id);
         if (scheduler == null) {
             throw trouble(409, "No harvest was ordered", "This server does not harvest (registry.harvest.enabled).");
@@ -190,10 +190,9 @@ public final class HarvestActions {
     @POST
     @Path("{source: [0-9]{1,18}}/enabled")
     public Response enable(
-            @PathParam("source") long id,
-            @FormParam("enabled") @DefaultValue("true") boolean enabled,
-            @Context HttpServletRequest request) {
+            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
         check(request);
+        boolean enabled = field(form, "enabled").equals("true");
         harvesting.sources().setEnabled(source(id).id(), enabled);
         reconcile();
         return backTo(id, enabled ? "enabled" : "paused", "");
@@ -203,10 +202,9 @@ public final class HarvestActions {
     @POST
     @Path("{source: [0-9]{1,18}}/schedule")
     public Response schedule(
-            @PathParam("source") long id,
-            @FormParam("schedule") @DefaultValue("") String schedule,
-            @Context HttpServletRequest request) {
+            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
         check(request);
+        String schedule = field(form, "schedule");
         try {
             harvesting.sources().setSchedule(source(id).id(), Schedule.parse(schedule));
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -247,6 +245,12 @@ public final class HarvestActions {
         } catch (HarvestException e) {
             throw trouble(502, "The record could not be asked for", e.getMessage() + ".");
         }
+    }
+
+    /** A field of a form; empty when it was not sent. */
+    private static String field(MultivaluedMap<String, String> form, String name) {
+        String value = form == null ? null : form.getFirst(name);
+        return value == null ? "" : value;
     }
 
     private void check(HttpServletRequest request) {

@@ -19,6 +19,7 @@ public record TrendChart(List<RunMark> runs) {
     private static final int STEP = 6;
     private static final int BASE = 26;
     private static final int LEAST = 2;
+    private static final int LEAST_FAILED = 10;
 
     /** A bar; {@code kind} is the class that colours it. */
     public record Bar(int x, int y, int width, int height, String kind, String title) {}
@@ -39,7 +40,8 @@ public record TrendChart(List<RunMark> runs) {
         List<Bar> bars = new ArrayList<>();
         for (RunMark run : runs) {
             double share = most == 0 ? 0 : Math.log1p(run.changes()) / most;
-            int height = LEAST + (int) Math.round(share * (BASE - LEAST));
+            int least = failed(run) ? LEAST_FAILED : LEAST;
+            int height = least + (int) Math.round(share * (BASE - least));
             bars.add(new Bar(bars.size() * STEP, BASE - height, STEP - 1, height, kind(run), title(run)));
         }
         return bars;

@@ -31,6 +31,8 @@ final class RegistryProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                // The class path of tests has two logback-test.xml, which Logback tells on the standard output.
+                "-Dlogback.statusListenerClass=ch.qos.logback.core.status.NopStatusListener",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -71,6 +73,11 @@ final class RegistryProcess implements AutoCloseable {
     /** Whether it still runs. */
     boolean runs() {
         return process.isAlive();
+    }
+
+    /** Its number. */
+    long pid() {
+        return process.pid();
     }
 
     /** Asks it to end, as {@code kill} does. */

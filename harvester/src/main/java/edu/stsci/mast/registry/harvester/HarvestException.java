@@ -7,11 +7,24 @@ public class HarvestException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final String excerpt;
+
     HarvestException(String message) {
-        super(message);
+        this(message, "", null);
     }
 
     HarvestException(String message, Throwable cause) {
+        this(message, "", cause);
+    }
+
+    /** With the server's text that it is about. */
+    HarvestException(String message, String excerpt, Throwable cause) {
         super(message, cause);
+        this.excerpt = excerpt;
+    }
+
+    /** The beginning of what the server said, as it came; empty when it said nothing. */
+    public String excerpt() {
+        return excerpt;
     }
 }

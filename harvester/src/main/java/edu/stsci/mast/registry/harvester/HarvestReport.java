@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param baseUrl the base URL that was asked
  * @param registry the IVOID of the registry that was harvested; empty while it is not known
  * @param state whether it runs, and how it ended
- * @param full whether all records were asked for, not only those that have changed since the last complete run
+ * @param full whether all records were asked for, not only those that have changed since the last complete run; so a first harvest is full
  * @param from the time since when changes were asked for; empty when all records were
  * @param set the set that was asked for; empty for everything
  * @param created records that are new here
@@ -30,6 +30,9 @@ import java.util.Optional;
  * @param started when it began
  * @param ended when it ended; empty while it runs
  * @param node the name of the node that does it
+ * @param resumed the run whose unfinished list this one went on with; empty when it began its list itself
+ * @param delivered how many different records the list has named so far, including the pages that the resumed run had stored
+ * @param announced how many records the server announced for the list, which may be an estimate; empty when it did not
  */
 public record HarvestReport(
         long run,
@@ -54,7 +57,10 @@ public record HarvestReport(
         List<String> problems,
         Instant started,
         Optional<Instant> ended,
-        String node) {
+        String node,
+        Optional<Long> resumed,
+        int delivered,
+        Optional<Long> announced) {
     /** How many problems are kept in words; further ones are only counted. */
     public static final int MOST_PROBLEMS = 100;
 
@@ -64,6 +70,8 @@ public record HarvestReport(
         RUNNING,
         /** All that the source has to give was read. */
         COMPLETE,
+        /** Complete but for removals, which are so many that they wait for a curator's word. */
+        HELD,
         /** Ended early; what it had stored stays, and the next run asks for the same again. */
         FAILED
     }

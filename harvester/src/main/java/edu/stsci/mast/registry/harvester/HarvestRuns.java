@@ -16,7 +16,7 @@ public final class HarvestRuns {
             "SELECT r.id, s.name, s.base_url, s.registry, r.run_state, r.full_harvest, r.from_time, r.oai_set,"
                     + " r.records_created, r.records_changed, r.records_deleted, r.records_unchanged, r.records_flagged,"
                     + " r.quarantined, r.pages, r.requests, r.retries, r.received_bytes, r.failure, r.problems, r.started,"
-                    + " r.ended, r.node_name FROM harvest_run r JOIN harvest_source s ON s.id = r.source_id";
+                    + " r.ended, r.node_name, r.resumed_run, r.delivered, r.announced FROM harvest_run r JOIN harvest_source s ON s.id = r.source_id";
     private static final String NEWEST_FIRST = " ORDER BY r.id DESC OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
     private static final int LONGEST_FAILURE = 2000;
 
@@ -43,6 +43,18 @@ public final class HarvestRuns {
                 s -> s.query(HarvestRuns::read, SELECT + " WHERE r.source_id = ?" + NEWEST_FIRST, source, limit));
     }
 
+    /** The runs of a source before the one with the given number, the newest first. */
+    public List<HarvestReport> before(long source, long run, int limit) {
+        return tables.transaction(
+                "read the runs of a source",
+                s -> s.query(
+                        HarvestRuns::read,
+                        SELECT + " WHERE r.source_id = ? AND r.id < ?" + NEWEST_FIRST,
+                        source,
+                        run,
+                        limit));
+    }
+
     /** The run with this number; empty when there is none. */
     public Optional<HarvestReport> get(long run) {
         return tables
@@ -51,8 +63,40 @@ public final class HarvestRuns {
                 .findFirst();
     }
 
+    /** What was worth a line in a run, with the server's text that each is about; the reason why it failed is the last. */
+    public List<HarvestProblem> problems(long run) {
+        return tables.transaction(
+                "read the problems of a run",
+                s -> s.query(
+                        row -> new HarvestProblem(row.getString(1), row.getString(2)),
+                        "SELECT sentence, excerpt FROM harvest_problem WHERE run_id = ? ORDER BY position",
+                        run));
+    }
+
+    /** A number for a run, one more than the latest. */
     long nextNumber() {
-        return tables.transaction("number a run", HarvestTables.Statements::nextKey);
+        return tables.transaction("number a run", statements -> {
+            statements.update("UPDATE harvest_run_number SET last_number = last_number + 1");
+            return statements
+                    .query(row -> row.getLong(1), "SELECT last_number FROM harvest_run_number")
+                    .get(0);
+        });
+    }
+
+    /** Keeps problems of a run that is kept already; the first gets the given place. */
+    void keepProblems(long run, int place, List<HarvestProblem> problems) {
+        tables.transaction("keep the problems of a run", statements -> {
+            int next = place;
+            for (HarvestProblem problem : problems) {
+                statements.update(
+                        "INSERT INTO harvest_problem (run_id, position, sentence, excerpt) VALUES (?, ?, ?, ?)",
+                        run,
+                        next++,
+                        problem.sentence(),
+                        problem.excerpt());
+            }
+            return null;
+        });
     }
 
     /** Keeps a run as it stands. */
@@ -78,6 +122,9 @@ public final class HarvestRuns {
                 report.started(),
                 report.ended().orElse(null),
                 HarvestTables.cut(report.node(), 200),
+                report.resumed().orElse(null),
+                report.delivered(),
+                report.announced().orElse(null),
                 report.run(),
                 source
             };
@@ -85,14 +132,15 @@ public final class HarvestRuns {
                     "UPDATE harvest_run SET run_state = ?, full_harvest = ?, from_time = ?, oai_set = ?, records_created = ?,"
                             + " records_changed = ?, records_deleted = ?, records_unchanged = ?, records_flagged = ?,"
                             + " quarantined = ?, pages = ?, requests = ?, retries = ?, received_bytes = ?, failure = ?,"
-                            + " problems = ?, started = ?, ended = ?, node_name = ? WHERE id = ? AND source_id = ?",
+                            + " problems = ?, started = ?, ended = ?, node_name = ?, resumed_run = ?, delivered = ?,"
+                            + " announced = ? WHERE id = ? AND source_id = ?",
                     values);
             if (known == 0) {
                 statements.update(
                         "INSERT INTO harvest_run (run_state, full_harvest, from_time, oai_set, records_created, records_changed,"
                                 + " records_deleted, records_unchanged, records_flagged, quarantined, pages, requests, retries,"
-                                + " received_bytes, failure, problems, started, ended, node_name, id, source_id)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " received_bytes, failure, problems, started, ended, node_name, resumed_run, delivered, announced,"
+                                + " id, source_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         values);
             }
             return null;
@@ -123,6 +171,9 @@ public final class HarvestRuns {
                 row.getString("problems").lines().toList(),
                 HarvestTables.time(row, "started").orElseThrow(),
                 HarvestTables.time(row, "ended"),
-                row.getString("node_name"));
+                row.getString("node_name"),
+                HarvestTables.number(row, "resumed_run"),
+                row.getInt("delivered"),
+                HarvestTables.number(row, "announced"));
     }
 }

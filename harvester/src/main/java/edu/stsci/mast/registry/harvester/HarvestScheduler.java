@@ -4,12 +4,13 @@ import edu.stsci.mast.registry.model.store.DatabaseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TimeZone;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,9 @@ public final class HarvestScheduler implements AutoCloseable {
 
     private final HarvestSources sources;
     private final HarvestRuns runs;
+    private final Reconciliations reconciliations;
+    private final Optional<RegistryDiscovery> discovery;
+    private final Harvester harvester;
     private final HarvestSchedulerSettings settings;
     private final Clock clock;
     private final Scheduler quartz;
@@ -60,15 +64,33 @@ public final class HarvestScheduler implements AutoCloseable {
      */
     public HarvestScheduler(
             DataSource dataSource, Harvester harvester, HarvestSchedulerSettings settings, Clock clock) {
+        this(dataSource, harvester, Optional.empty(), settings, clock);
+    }
+
+    /**
+     * Likewise, and looks into the Registry of Registries at its times.
+     *
+     * @param discovery does that; empty for never
+     */
+    public HarvestScheduler(
+            DataSource dataSource,
+            Harvester harvester,
+            Optional<RegistryDiscovery> discovery,
+            HarvestSchedulerSettings settings,
+            Clock clock) {
         this.sources = new HarvestSources(dataSource, clock);
         this.runs = new HarvestRuns(dataSource);
+        this.reconciliations = new Reconciliations(dataSource);
+        this.discovery = discovery;
+        this.harvester = harvester;
         this.settings = settings;
         this.clock = clock;
         this.quartz = ClusteredQuartz.create(
                 dataSource,
                 settings.atOnce(),
                 settings.node(),
-                (bundle, scheduler) -> new HarvestJob(harvester, sources, running));
+                (bundle, scheduler) -> new HarvestJob(
+                        new HarvestJob.Means(harvester, sources, discovery, running, settings.again(), clock)));
         this.watch = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "harvest-watch");
             thread.setDaemon(true);
@@ -76,18 +98,63 @@ public final class HarvestScheduler implements AutoCloseable {
         });
     }
 
-    /** What Quartz has to know of a source. */
-    private record Plan(long source, String name, Schedule schedule, boolean enabled) {
-        static Plan of(HarvestSource source) {
-            return new Plan(source.id(), source.name(), source.schedule(), source.enabled());
+    /**
+     * What Quartz has to know of one thing that is done at certain times.
+     *
+     * @param source the source's number; 0 for discovery
+     * @param delay by how much its times are put off
+     */
+    private record Plan(
+            HarvestJob.Task task, long source, String name, Schedule schedule, boolean enabled, Duration delay) {
+        static Plan harvest(HarvestSource source) {
+            return new Plan(
+                    HarvestJob.Task.HARVEST,
+                    source.id(),
+                    source.name(),
+                    source.schedule(),
+                    source.enabled(),
+                    source.delay());
+        }
+
+        static Plan reconciliation(HarvestSource source) {
+            return new Plan(
+                    HarvestJob.Task.RECONCILE,
+                    source.id(),
+                    source.name(),
+                    source.reconcileSchedule().orElse(Schedule.DAILY),
+                    source.enabled() && source.reconcileSchedule().isPresent(),
+                    source.delay());
+        }
+
+        static Plan discovery(RegistryDiscovery discovery) {
+            return new Plan(
+                    HarvestJob.Task.DISCOVER,
+                    0,
+                    "the Registry of Registries",
+                    discovery.schedule(),
+                    true,
+                    Duration.ZERO);
         }
 
         JobKey job() {
-            return new JobKey(Long.toString(source), GROUP);
+            return new JobKey(Long.toString(source), group());
         }
 
         TriggerKey trigger() {
-            return new TriggerKey(Long.toString(source), GROUP);
+            return new TriggerKey(Long.toString(source), group());
+        }
+
+        private String group() {
+            return switch (task) {
+                case HARVEST -> GROUP;
+                case RECONCILE -> "reconcile";
+                case DISCOVER -> "discover";
+            };
+        }
+
+        /** What the trigger's description says, by which a change is noticed. */
+        String description() {
+            return schedule.text() + (delay.isZero() ? "" : " + " + delay.toSeconds() + " s");
         }
     }
 
@@ -105,7 +172,12 @@ public final class HarvestScheduler implements AutoCloseable {
 
     /** Brings the times in line with the sources; call it after changing a source, so that the change takes effect at once. */
     public synchronized void reconcile() {
-        List<Plan> plans = sources.list().stream().map(Plan::of).toList();
+        List<Plan> plans = new ArrayList<>();
+        for (HarvestSource source : sources.list()) {
+            plans.add(Plan.harvest(source));
+            plans.add(Plan.reconciliation(source));
+        }
+        discovery.ifPresent(rofr -> plans.add(Plan.discovery(rofr)));
         if (plans.equals(arranged) && !again) {
             return;
         }
@@ -114,7 +186,7 @@ public final class HarvestScheduler implements AutoCloseable {
             for (Plan plan : plans) {
                 arrange(plan);
             }
-            Set<JobKey> obsolete = new HashSet<>(quartz.getJobKeys(GroupMatcher.jobGroupEquals(GROUP)));
+            Set<JobKey> obsolete = new HashSet<>(quartz.getJobKeys(GroupMatcher.anyGroup()));
             plans.forEach(plan -> obsolete.remove(plan.job()));
             for (JobKey job : obsolete) {
                 quartz.deleteJob(job);
@@ -135,10 +207,29 @@ public final class HarvestScheduler implements AutoCloseable {
         reconcile();
         try {
             JobDataMap data = new JobDataMap(Map.of(HarvestJob.FULL, Boolean.toString(full)));
-            quartz.triggerJob(Plan.of(source).job(), data);
+            quartz.triggerJob(Plan.harvest(source).job(), data);
         } catch (SchedulerException e) {
             throw failed("order a harvest of " + source.name(), e);
         }
+    }
+
+    /** Has a source compared with what we hold from it as soon as a node is free, also when it is disabled. */
+    public void reconcileNow(HarvestSource source) {
+        reconcile();
+        try {
+            quartz.triggerJob(Plan.reconciliation(source).job());
+        } catch (SchedulerException e) {
+            throw failed("order a reconciliation of " + source.name(), e);
+        }
+    }
+
+    /**
+     * Asks whoever is at work at a source, on this node or another, to stop; it keeps what it has stored.
+     *
+     * @return whether anybody was
+     */
+    public boolean stop(HarvestSource source) {
+        return harvester.stop(source.id());
     }
 
     /** Stops the harvests that run on this node, waits for them a while, and ends; times and sources stay for the other nodes. */
@@ -170,10 +261,14 @@ public final class HarvestScheduler implements AutoCloseable {
         JobDetail job = JobBuilder.newJob(HarvestJob.class)
                 .withIdentity(plan.job())
                 .usingJobData(HarvestJob.SOURCE, Long.toString(plan.source()))
+                .usingJobData(HarvestJob.TASK, plan.task().name())
                 .usingJobData(HarvestJob.FULL, "false")
+                // What a node that dies leaves undone is done by another one.
+                .requestRecovery()
                 .storeDurably()
                 .build();
-        if (!quartz.checkExists(plan.job())) {
+        JobDetail known = quartz.getJobDetail(plan.job());
+        if (known == null || !known.requestsRecovery()) {
             quartz.addJob(job, true);
         }
         Trigger present = quartz.getTrigger(plan.trigger());
@@ -181,17 +276,16 @@ public final class HarvestScheduler implements AutoCloseable {
             if (present != null) {
                 quartz.unscheduleJob(plan.trigger());
             }
-        } else if (present == null || !plan.schedule().text().equals(present.getDescription())) {
+        } else if (present == null || !plan.description().equals(present.getDescription())) {
             schedule(plan, present);
         }
     }
 
-    /** The trigger's description is the schedule's text, by which a change is noticed. */
     private void schedule(Plan plan, Trigger present) {
         TriggerBuilder<Trigger> builder = TriggerBuilder.newTrigger()
                 .withIdentity(plan.trigger())
                 .forJob(plan.job())
-                .withDescription(plan.schedule().text());
+                .withDescription(plan.description());
         Trigger trigger;
         if (plan.schedule() instanceof Schedule.Every every) {
             trigger = builder.startAt(Date.from(firstTime(plan, every.interval())))
@@ -201,10 +295,10 @@ public final class HarvestScheduler implements AutoCloseable {
                             .withMisfireHandlingInstructionNowWithRemainingCount())
                     .build();
         } else {
-            trigger = builder.withSchedule(
-                            CronScheduleBuilder.cronSchedule(((Schedule.Cron) plan.schedule()).expression())
-                                    .inTimeZone(TimeZone.getTimeZone("UTC"))
-                                    .withMisfireHandlingInstructionFireAndProceed())
+            Schedule.Cron cron = (Schedule.Cron) plan.schedule();
+            trigger = builder.withSchedule(CronScheduleBuilder.cronSchedule(cron.expressionWith(plan.delay()))
+                            .inTimeZone(cron.zoneWith(plan.delay()))
+                            .withMisfireHandlingInstructionFireAndProceed())
                     .build();
         }
         try {
@@ -225,14 +319,28 @@ public final class HarvestScheduler implements AutoCloseable {
         }
     }
 
-    /** At once for a source that was never harvested, else an interval after its last run began. */
+    /**
+     * An interval after its last run began. Without one, or when that time is over, a harvest or a look into the Registry of Registries is
+     * due at once, put off by the source's delay; a reconciliation is due an interval later, since nothing can be amiss yet.
+     */
     private Instant firstTime(Plan plan, Duration interval) {
         Instant now = clock.instant();
-        return runs.latest(plan.source(), 1).stream()
-                .map(run -> run.started().plus(interval))
+        Optional<Instant> last =
+                switch (plan.task()) {
+                    case HARVEST ->
+                        runs.latest(plan.source(), 1).stream()
+                                .map(HarvestReport::started)
+                                .findFirst();
+                    case RECONCILE ->
+                        reconciliations.latest(plan.source(), 1).stream()
+                                .map(ReconciliationReport::started)
+                                .findFirst()
+                                .or(() -> Optional.of(now));
+                    case DISCOVER -> Optional.empty();
+                };
+        return last.map(time -> time.plus(interval))
                 .filter(time -> time.isAfter(now))
-                .findFirst()
-                .orElse(now);
+                .orElse(now.plus(plan.delay()));
     }
 
     private static DatabaseException failed(String what, SchedulerException e) {

@@ -9,10 +9,18 @@ import java.time.Duration;
  * @param atOnce how many sources this node harvests at a time, from 1
  * @param reconcileEvery how often it looks for changes that other processes have made to the sources
  * @param shutdownTimeout how long it waits at its end for running harvests, which are told to stop first
+ * @param again how long a harvest is put off that has to wait for others
  */
-public record HarvestSchedulerSettings(String node, int atOnce, Duration reconcileEvery, Duration shutdownTimeout) {
+public record HarvestSchedulerSettings(
+        String node, int atOnce, Duration reconcileEvery, Duration shutdownTimeout, Duration again) {
     /** The usual settings for a node. */
     public static HarvestSchedulerSettings of(String node) {
-        return new HarvestSchedulerSettings(node, 2, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        return of(node, HarvestLimits.USUAL.atOnce());
+    }
+
+    /** The usual settings for a node that harvests so many sources at a time. */
+    public static HarvestSchedulerSettings of(String node, int atOnce) {
+        return new HarvestSchedulerSettings(
+                node, atOnce, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(15));
     }
 }

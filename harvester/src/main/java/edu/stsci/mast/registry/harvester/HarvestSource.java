@@ -2,7 +2,10 @@ package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.oai.Granularity;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,10 @@ import java.util.Optional;
  *     before one
  * @param granularity how finely it takes times; empty before the first run
  * @param created when it was added
+ * @param jitter by how much its times may be put off, so that sources with one schedule do not all begin at once; zero for none
+ * @param pageLimit how many pages one run asks for at most; 0 for no limit
+ * @param reconcileSchedule when what it lists is compared with what we hold from it; empty for never
+ * @param discovered whether it was taken from the Registry of Registries
  */
 public record HarvestSource(
         long id,
@@ -30,7 +37,33 @@ public record HarvestSource(
         boolean enabled,
         Optional<Instant> nextFrom,
         Optional<Granularity> granularity,
-        Instant created) {
+        Instant created,
+        Duration jitter,
+        int pageLimit,
+        Optional<Schedule> reconcileSchedule,
+        boolean discovered) {
     /** The set of the records that a publishing registry manages itself (Registry Interfaces 1.1, section 2.2). */
     public static final String MANAGED_SET = "ivo_managed";
+
+    /**
+     * By how much this source's times are put off: an amount below its jitter that is always the same for it, and different for others.
+     */
+    Duration delay() {
+        if (jitter.isZero()) {
+            return Duration.ZERO;
+        }
+        // Successive numbers, as sources get them, end far apart (Knuth's multiplicative hash).
+        long spread = (id * 2_654_435_769L) & 0xFFFF_FFFFL;
+        return Duration.ofSeconds(spread % jitter.toSeconds());
+    }
+
+    /** The host that is asked, in lower case. */
+    String host() {
+        return host(baseUrl);
+    }
+
+    /** The host of a base URL as sources keep it, in lower case. */
+    static String host(String baseUrl) {
+        return URI.create(baseUrl).getHost().toLowerCase(Locale.ROOT);
+    }
 }

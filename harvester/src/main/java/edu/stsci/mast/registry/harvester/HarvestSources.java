@@ -5,6 +5,7 @@ import edu.stsci.mast.registry.oai.Granularity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,7 +20,8 @@ import javax.sql.DataSource;
  */
 public final class HarvestSources {
     private static final String SELECT =
-            "SELECT id, name, base_url, registry, oai_set, harvest_times, enabled, granularity, next_from, created"
+            "SELECT id, name, base_url, registry, oai_set, harvest_times, enabled, granularity, next_from, created,"
+                    + " jitter, page_limit, reconcile_times, discovered"
                     + " FROM harvest_source";
 
     private final HarvestTables tables;
@@ -53,7 +55,8 @@ public final class HarvestSources {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             statements.update(
                     "INSERT INTO harvest_source (id, name, name_key, base_url, registry, registry_key, oai_set, harvest_times,"
-                            + " enabled, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " enabled, created, jitter, page_limit, reconcile_times, discovered)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     id,
                     source.name(),
                     key(source.name()),
@@ -63,7 +66,11 @@ public final class HarvestSources {
                     source.set(),
                     source.schedule().text(),
                     source.enabled(),
-                    now);
+                    now,
+                    source.jitter().toSeconds(),
+                    source.pageLimit(),
+                    source.reconcileSchedule().map(Schedule::text).orElse(""),
+                    source.discovered());
             return new HarvestSource(
                     id,
                     source.name(),
@@ -74,7 +81,11 @@ public final class HarvestSources {
                     source.enabled(),
                     Optional.empty(),
                     Optional.empty(),
-                    now);
+                    now,
+                    source.jitter(),
+                    source.pageLimit(),
+                    source.reconcileSchedule(),
+                    source.discovered());
         });
     }
 
@@ -129,6 +140,71 @@ public final class HarvestSources {
     }
 
     /**
+     * Changes by how much a source's times may be put off; one that is gone is left alone.
+     *
+     * @throws IllegalArgumentException when it is not in whole seconds below a day
+     */
+    public void setJitter(long id, Duration jitter) {
+        NewSource.checkJitter(jitter);
+        tables.transaction(
+                "change a source",
+                statements ->
+                        statements.update("UPDATE harvest_source SET jitter = ? WHERE id = ?", jitter.toSeconds(), id));
+    }
+
+    /**
+     * Changes how many pages one run asks for at most, 0 for no limit; a source that is gone is left alone.
+     *
+     * @throws IllegalArgumentException when it is negative
+     */
+    public void setPageLimit(long id, int pages) {
+        NewSource.checkPageLimit(pages);
+        tables.transaction(
+                "change a source",
+                statements -> statements.update("UPDATE harvest_source SET page_limit = ? WHERE id = ?", pages, id));
+    }
+
+    /** Changes the set that is asked for, empty for everything; the next run asks for all records. One that is gone is left alone. */
+    public void setSet(long id, String set) {
+        tables.transaction(
+                "change a source",
+                statements -> statements.update(
+                        "UPDATE harvest_source SET oai_set = ?, next_from = NULL WHERE id = ? AND oai_set <> ?",
+                        set.strip(),
+                        id,
+                        set.strip()));
+    }
+
+    /** Changes when a source is compared with what we hold from it, empty for never; one that is gone is left alone. */
+    public void setReconcileSchedule(long id, Optional<Schedule> schedule) {
+        tables.transaction(
+                "change a source",
+                statements -> statements.update(
+                        "UPDATE harvest_source SET reconcile_times = ? WHERE id = ?",
+                        schedule.map(Schedule::text).orElse(""),
+                        id));
+    }
+
+    /**
+     * Changes where a source is asked. What was harvested stays, and the next run asks for changes since the last one, once the server has
+     * said that it is the same registry. A source that is gone is left alone.
+     *
+     * @throws IllegalArgumentException with a sentence when it is not a web address, or another source has it
+     */
+    public void setBaseUrl(long id, String baseUrl) {
+        String url = NewSource.checkedUrl(baseUrl);
+        tables.transaction("move a source", statements -> {
+            statements
+                    .query(HarvestSources::read, SELECT + " WHERE base_url = ? AND id <> ?", url, id)
+                    .forEach(other -> {
+                        throw new IllegalArgumentException(
+                                "The source '" + other.name() + "' has the base URL " + url + " already");
+                    });
+            return statements.update("UPDATE harvest_source SET base_url = ? WHERE id = ?", url, id);
+        });
+    }
+
+    /**
      * Removes a source with its runs and its quarantine. Records harvested from it stay; a run that is under way ends.
      *
      * @return whether there was one
@@ -137,6 +213,8 @@ public final class HarvestSources {
         return tables.transaction("remove a source", statements -> {
             statements.update("DELETE FROM harvest_quarantine WHERE source_id = ?", id);
             statements.update("DELETE FROM harvest_run WHERE source_id = ?", id);
+            statements.update("DELETE FROM harvest_removal WHERE source_id = ?", id);
+            statements.update("DELETE FROM harvest_reconciliation WHERE source_id = ?", id);
             return statements.update("DELETE FROM harvest_source WHERE id = ?", id) > 0;
         });
     }
@@ -179,6 +257,12 @@ public final class HarvestSources {
                 row.getBoolean("enabled"),
                 HarvestTables.time(row, "next_from"),
                 Optional.ofNullable(row.getString("granularity")).map(Granularity::valueOf),
-                HarvestTables.time(row, "created").orElseThrow());
+                HarvestTables.time(row, "created").orElseThrow(),
+                Duration.ofSeconds(row.getInt("jitter")),
+                row.getInt("page_limit"),
+                Optional.of(row.getString("reconcile_times"))
+                        .filter(text -> !text.isEmpty())
+                        .map(Schedule::parse),
+                row.getBoolean("discovered"));
     }
 }

@@ -60,6 +60,12 @@ final class HarvestTables {
         return Optional.ofNullable(row.getObject(column, LocalDateTime.class)).map(t -> t.toInstant(ZoneOffset.UTC));
     }
 
+    /** A number; empty when it is NULL. */
+    static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
     /** At most {@code length} characters, never half of a surrogate pair. */
     static String cut(String text, int length) {
         if (text.length() <= length) {

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.harvester;
 import edu.stsci.mast.registry.model.Ivoid;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,9 +16,27 @@ import java.util.Optional;
  * @param set the set to ask for; empty for everything
  * @param schedule when to harvest it
  * @param enabled whether to harvest it by itself
+ * @param jitter by how much its times may be put off, in whole seconds below a day; zero for none
+ * @param pageLimit how many pages one run asks for at most; 0 for no limit
+ * @param reconcileSchedule when to compare what it lists with what we hold from it; empty for never
+ * @param discovered whether it comes from the Registry of Registries
  */
 public record NewSource(
-        String name, String baseUrl, Optional<Ivoid> registry, String set, Schedule schedule, boolean enabled) {
+        String name,
+        String baseUrl,
+        Optional<Ivoid> registry,
+        String set,
+        Schedule schedule,
+        boolean enabled,
+        Duration jitter,
+        int pageLimit,
+        Optional<Schedule> reconcileSchedule,
+        boolean discovered) {
+    /** The jitter of a source with the usual settings. */
+    public static final Duration USUAL_JITTER = Duration.ofMinutes(10);
+    /** When a source with the usual settings is compared with what we hold from it. */
+    public static final Schedule USUAL_RECONCILIATION = new Schedule.Every(Duration.ofDays(7));
+
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_URL = 800;
 
@@ -35,6 +54,38 @@ public record NewSource(
         set = set.strip();
         Objects.requireNonNull(registry);
         Objects.requireNonNull(schedule);
+        Objects.requireNonNull(reconcileSchedule);
+        checkJitter(jitter);
+        checkPageLimit(pageLimit);
+    }
+
+    /** A source whose times are exact, without a limit of pages, and compared with what we hold from it once a week. */
+    public NewSource(
+            String name, String baseUrl, Optional<Ivoid> registry, String set, Schedule schedule, boolean enabled) {
+        this(
+                name,
+                baseUrl,
+                registry,
+                set,
+                schedule,
+                enabled,
+                Duration.ZERO,
+                0,
+                Optional.of(USUAL_RECONCILIATION),
+                false);
+    }
+
+    static void checkJitter(Duration jitter) {
+        if (jitter.isNegative() || jitter.compareTo(Duration.ofDays(1)) >= 0 || jitter.getNano() != 0) {
+            throw new IllegalArgumentException(
+                    "A jitter has whole seconds, from none to less than a day; this one is " + jitter);
+        }
+    }
+
+    static void checkPageLimit(int pageLimit) {
+        if (pageLimit < 0) {
+            throw new IllegalArgumentException("A limit of pages is 0 (none) or more; this one is " + pageLimit);
+        }
     }
 
     /**
@@ -52,7 +103,11 @@ public record NewSource(
                 Optional.empty(),
                 HarvestSource.MANAGED_SET,
                 Schedule.DAILY,
-                true);
+                true,
+                USUAL_JITTER,
+                0,
+                Optional.of(USUAL_RECONCILIATION),
+                false);
     }
 
     /** The URL as sources keep it: without blanks around it, a fragment, and the question mark that some lists write at its end. */

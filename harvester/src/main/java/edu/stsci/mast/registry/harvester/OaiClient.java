@@ -5,8 +5,13 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -97,61 +105,114 @@ public final class OaiClient implements AutoCloseable {
     private sealed interface Attempt {
         record Answered(OaiAnswer answer) implements Attempt {}
 
-        /** It may succeed later; {@code pause} is the server's wish. */
-        record Later(String trouble, Optional<Duration> pause) implements Attempt {}
+        /** It may succeed later; {@code pause} is the server's wish, {@code excerpt} what it said. */
+        record Later(String trouble, Optional<Duration> pause, String excerpt) implements Attempt {}
 
-        record Refused(String trouble) implements Attempt {}
+        /** The answer broke off, and may come whole when it is asked for again, or never. */
+        record BrokenOff(OaiAnswer beginning, boolean hope) implements Attempt {}
+
+        record Refused(String trouble, String excerpt) implements Attempt {}
     }
 
     /**
-     * Fetches the answer to a request.
+     * Fetches the answer to a request. An answer that breaks off every time is handed over as far as it came; see {@link OaiAnswer#whole}.
      *
      * @throws StoppedException when the signal is given
-     * @throws HarvestException with a sentence when there is no usable answer, however often it was tried
+     * @throws UnreachableException with a sentence when the server says nothing, however often it is asked
+     * @throws HarvestException with a sentence when there is no usable answer
      */
     OaiAnswer get(URI request, StopSignal stop, Listener listener) throws HarvestException {
         for (int attempt = 1; ; attempt++) {
             stop.check();
             listener.sending(request, attempt > 1);
             Attempt outcome = attempt(request, stop);
+            boolean last = attempt >= settings.attempts();
+            String often = attempt > 1 ? ", also at the last of " + attempt + " attempts" : "";
             if (outcome instanceof Attempt.Answered answered) {
                 return answered.answer();
+            } else if (outcome instanceof Attempt.BrokenOff broken) {
+                if (last || !broken.hope()) {
+                    return broken.beginning();
+                }
+                broken.beginning().close();
+                waitFor(request, broken.beginning().trouble(), pause(attempt), stop, listener);
+            } else if (outcome instanceof Attempt.Later later) {
+                if (last && later.excerpt() == null) {
+                    throw new UnreachableException(request + " " + later.trouble() + often);
+                } else if (last) {
+                    throw new HarvestException(request + " " + later.trouble() + often, later.excerpt(), null);
+                }
+                waitFor(request, later.trouble(), pause(request, attempt, later), stop, listener);
+            } else if (outcome instanceof Attempt.Refused refused) {
+                throw new HarvestException(request + " " + refused.trouble(), refused.excerpt(), null);
             }
-            if (outcome instanceof Attempt.Later later && attempt < settings.attempts()) {
-                Duration pause = pause(request, attempt, later);
-                LOG.info("{} {}; trying again in {}", request, later.trouble(), Phrases.duration(pause));
-                listener.waiting(pause, later.trouble());
-                waiter.pause(pause, stop);
-                continue;
-            }
-            String trouble = outcome instanceof Attempt.Later later
-                    ? later.trouble() + (attempt > 1 ? ", also at the last of " + attempt + " attempts" : "")
-                    : ((Attempt.Refused) outcome).trouble();
-            throw new HarvestException(request + " " + trouble);
         }
     }
 
+    /** Waits before something is asked for again that came whole but cannot be used. */
+    void pauseAfter(int attempt, URI request, String trouble, StopSignal stop, Listener listener)
+            throws StoppedException {
+        waitFor(request, trouble, pause(attempt), stop, listener);
+    }
+
+    /** How often something is asked for at most. */
+    int attempts() {
+        return settings.attempts();
+    }
+
+    private void waitFor(URI request, String trouble, Duration pause, StopSignal stop, Listener listener)
+            throws StoppedException {
+        LOG.info("{} {}; trying again in {}", request, trouble, Phrases.duration(pause));
+        listener.waiting(pause, trouble);
+        waiter.pause(pause, stop);
+    }
+
     private Duration pause(URI request, int attempt, Attempt.Later later) throws HarvestException {
-        if (later.pause().isPresent() && later.pause().get().compareTo(settings.longestPause()) > 0) {
-            throw new HarvestException(request + " " + later.trouble() + " and asks to be left alone for "
-                    + Phrases.duration(later.pause().get()) + ", longer than the "
-                    + Phrases.duration(settings.longestPause()) + " that are allowed");
+        if (later.pause().isEmpty()) {
+            return pause(attempt);
         }
+        Duration wished = later.pause().get();
+        if (wished.compareTo(settings.longestPause()) > 0) {
+            throw new HarvestException(
+                    request + " " + later.trouble() + " and asks to be left alone for " + Phrases.duration(wished)
+                            + ", longer than the " + Phrases.duration(settings.longestPause()) + " that are allowed",
+                    later.excerpt(),
+                    null);
+        }
+        return wished;
+    }
+
+    private Duration pause(int attempt) {
         Duration backOff = settings.firstPause().multipliedBy(1L << Math.min(attempt - 1, 20));
-        Duration wished = later.pause().orElse(backOff);
-        return wished.compareTo(settings.longestPause()) > 0 ? settings.longestPause() : wished;
+        return backOff.compareTo(settings.longestPause()) > 0 ? settings.longestPause() : backOff;
     }
 
     private Attempt attempt(URI request, StopSignal stop) throws StoppedException {
         HttpGet get = new HttpGet(request);
         get.setHeader(HttpHeaders.ACCEPT, "text/xml, application/xml;q=0.9, */*;q=0.1");
-        Instant deadline = clock.instant().plus(settings.answerTimeout());
-        Future<?> alarm = alarms.schedule(get::cancel, settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean late = new AtomicBoolean();
+        AtomicReference<Attempt> outcome = new AtomicReference<>();
+        Future<?> alarm = alarms.schedule(
+                () -> {
+                    late.set(true);
+                    get.cancel();
+                },
+                settings.answerTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
         try (StopSignal.Registration onStop = stop.whenStopped(get::cancel)) {
-            return http.execute(get, response -> read(response, deadline));
+            return http.execute(get, response -> {
+                outcome.set(read(response, late));
+                if (!(outcome.get() instanceof Attempt.Answered)) {
+                    get.cancel(); // or the rest would be read, which may have no end
+                }
+                return outcome.get();
+            });
         } catch (IOException e) {
+            if (stop.isStopped()) {
+                discard(outcome.get());
+            }
             stop.check();
-            return failed(e, alarm.isDone());
+            return outcome.get() == null ? failed(e, late.get()) : outcome.get();
         } catch (IllegalStateException e) { // what a request throws that was cancelled before it had a connection
             stop.check();
             throw e;
@@ -160,65 +221,124 @@ public final class OaiClient implements AutoCloseable {
         }
     }
 
-    private Attempt failed(IOException e, boolean tooSlow) {
-        if (tooSlow || e instanceof AnswerTooLongException) {
-            return new Attempt.Refused(
-                    "did not finish its answer within " + Phrases.duration(settings.answerTimeout()));
+    private static void discard(Attempt outcome) {
+        if (outcome instanceof Attempt.Answered answered) {
+            answered.answer().close();
+        } else if (outcome instanceof Attempt.BrokenOff broken) {
+            broken.beginning().close();
         }
-        if (e instanceof AnswerTooLargeException) {
-            return new Attempt.Refused(e.getMessage());
+    }
+
+    /** What became of a request when no answer came, or none that HTTP can make sense of. */
+    private Attempt failed(IOException e, boolean tooSlow) {
+        if (tooSlow) {
+            return new Attempt.Refused(tooSlow(), "");
+        }
+        if (e instanceof UnknownHostException) {
+            return later("cannot be reached: its name cannot be resolved (" + words(e) + ")");
         }
         if (e.getCause() instanceof ProtocolException) { // endless or broken redirections, among others
             return new Attempt.Refused(
-                    "did not answer properly: " + e.getCause().getMessage());
+                    "did not answer properly: " + e.getCause().getMessage(), "");
         }
         if (e instanceof SSLException) {
-            return new Attempt.Refused("cannot be reached safely: " + e.getMessage());
+            String trouble = "cannot be reached safely: " + words(e);
+            // A certificate does not get better by waiting; a handshake that broke off may.
+            return isAboutCertificates(e) ? new Attempt.Refused(trouble, "") : later(trouble);
         }
-        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new Attempt.Later(
-                e instanceof InterruptedIOException
-                        ? "did not answer in time: " + words
-                        : "cannot be reached: " + words,
-                Optional.empty());
+        return later(
+                (e instanceof InterruptedIOException ? "did not answer in time: " : "cannot be reached: ") + words(e));
     }
 
-    private Attempt read(ClassicHttpResponse response, Instant deadline) throws IOException {
+    private static boolean isAboutCertificates(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException
+                    || cause instanceof CertPathValidatorException
+                    || cause instanceof CertPathBuilderException
+                    || cause instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Attempt later(String trouble) {
+        return new Attempt.Later(trouble, Optional.empty(), null);
+    }
+
+    private String tooSlow() {
+        return "did not finish its answer within " + Phrases.duration(settings.answerTimeout());
+    }
+
+    private static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private Attempt read(ClassicHttpResponse response, AtomicBoolean late) throws IOException {
         int status = response.getCode();
+        if (status == 200) {
+            return body(response, late);
+        }
         String trouble = "answered " + status
                 + (response.getReasonPhrase() == null ? "" : " " + response.getReasonPhrase()).stripTrailing();
+        String excerpt = beginning(response);
         return switch (status) {
-            case 200 -> new Attempt.Answered(body(response, deadline));
-            case 429, 503 -> new Attempt.Later(trouble, retryAfter(response));
-            case 500, 502, 504 -> new Attempt.Later(trouble, Optional.empty());
-            default -> new Attempt.Refused(trouble);
+            case 408, 429, 500, 502, 503, 504 -> new Attempt.Later(trouble, retryAfter(response), excerpt);
+            default -> new Attempt.Refused(trouble, excerpt);
         };
     }
 
-    private OaiAnswer body(ClassicHttpResponse response, Instant deadline) throws IOException {
+    /** What an answer that is none says, for people. */
+    private static String beginning(ClassicHttpResponse response) {
+        if (response.getEntity() == null) {
+            return "";
+        }
+        try {
+            InputStream in = response.getEntity().getContent();
+            return new String(in.readNBytes(HarvestProblem.EXCERPT), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Attempt body(ClassicHttpResponse response, AtomicBoolean late) throws IOException {
         if (response.getEntity() == null) {
             throw new IOException("its answer is empty");
         }
         Path file = Files.createTempFile("oai-answer-", ".xml");
-        boolean complete = false;
-        try (InputStream in = response.getEntity().getContent();
-                OutputStream out = Files.newOutputStream(file)) {
+        boolean kept = false;
+        long size = 0;
+        try (OutputStream out = Files.newOutputStream(file)) {
+            // Closing the stream would read on to the end of what may have no end; the client drops the connection
+            // instead.
+            InputStream in = response.getEntity().getContent();
+            Attempt outcome = null;
             byte[] buffer = new byte[64 * 1024];
-            long size = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                size += n;
-                if (size > settings.largestAnswer()) {
-                    throw new AnswerTooLargeException(settings.largestAnswer());
+            while (outcome == null) {
+                int n;
+                try {
+                    n = in.read(buffer);
+                } catch (IOException e) {
+                    String trouble =
+                            late.get() ? tooSlow() : "broke off its answer after " + size + " bytes: " + words(e);
+                    outcome = new Attempt.BrokenOff(new OaiAnswer(file, size, trouble), !late.get());
+                    break;
                 }
-                if (clock.instant().isAfter(deadline)) {
-                    throw new AnswerTooLongException();
+                if (n < 0) {
+                    outcome = new Attempt.Answered(new OaiAnswer(file, size, ""));
+                } else if (size + n > settings.largestAnswer()) {
+                    String trouble =
+                            "answered with more than the " + settings.largestAnswer() + " bytes that are allowed";
+                    outcome = new Attempt.BrokenOff(new OaiAnswer(file, size, trouble), false);
+                } else {
+                    out.write(buffer, 0, n);
+                    size += n;
                 }
-                out.write(buffer, 0, n);
             }
-            complete = true;
-            return new OaiAnswer(file, size);
+            kept = true;
+            return outcome;
         } finally {
-            if (!complete) {
+            if (!kept) {
                 OaiAnswer.delete(file);
             }
         }
@@ -231,8 +351,9 @@ public final class OaiClient implements AutoCloseable {
             return Optional.empty();
         }
         String value = header.getValue().strip();
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d+")) {
+            // Nine digits are 30 years; more mean no more.
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value.length() > 9 ? "999999999" : value)));
         }
         Instant date = DateUtils.parseStandardDate(value);
         if (date == null) {
@@ -247,17 +368,5 @@ public final class OaiClient implements AutoCloseable {
     public void close() {
         alarms.shutdownNow();
         http.close(CloseMode.IMMEDIATE);
-    }
-
-    private static final class AnswerTooLongException extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class AnswerTooLargeException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        AnswerTooLargeException(long limit) {
-            super("answered with more than the " + limit + " bytes that are allowed");
-        }
     }
 }

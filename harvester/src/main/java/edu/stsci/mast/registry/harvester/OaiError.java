@@ -9,6 +9,12 @@ package edu.stsci.mast.registry.harvester;
 public record OaiError(String code, String message) {
     /** The list that was asked for is empty. */
     static final String NO_RECORDS_MATCH = "noRecordsMatch";
+    /** There is no record with the identifier that was asked for. */
+    static final String ID_DOES_NOT_EXIST = "idDoesNotExist";
+    /** A resumption token is not valid, or no longer. */
+    static final String BAD_RESUMPTION_TOKEN = "badResumptionToken";
+    /** The server does not like an argument. */
+    static final String BAD_ARGUMENT = "badArgument";
     /** The server has no sets at all. */
     static final String NO_SET_HIERARCHY = "noSetHierarchy";
 

@@ -39,12 +39,14 @@ public final class OaiResponseReader implements AutoCloseable {
     private final DocumentNormaliser normaliser;
     private final List<OaiError> errors = new ArrayList<>();
     private final List<String> sets = new ArrayList<>();
+    private final List<OaiHeader> headers = new ArrayList<>();
     private String verb = "";
     private Instant responseDate;
     private ResumptionToken token;
     private OaiIdentity identity;
     private boolean inList;
     private boolean finished;
+    private XMLStreamException faultAfterRoot;
 
     /** Reads on from the root's start tag, at which {@code in} stands. */
     OaiResponseReader(XMLStreamReader in, DocumentNormaliser normaliser) {
@@ -75,7 +77,7 @@ public final class OaiResponseReader implements AutoCloseable {
     /**
      * The next record of ListRecords or GetRecord; empty after the last.
      *
-     * @throws XMLStreamException when the response is not well-formed; the records before that place have been handed out
+     * @throws XMLStreamException when the response's root element is not well-formed; the records before that place have been handed out
      */
     public Optional<Delivery> next() throws XMLStreamException {
         while (!finished) {
@@ -84,7 +86,7 @@ public final class OaiResponseReader implements AutoCloseable {
                 inList = false;
             } else if (!child) {
                 finished = true;
-                elements.finish();
+                finish();
             } else if (!inList) {
                 part();
             } else if (elements.name().equals("record")) {
@@ -94,6 +96,20 @@ public final class OaiResponseReader implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** What follows the root element says nothing about the records, which are all there. */
+    private void finish() {
+        try {
+            elements.finish();
+        } catch (XMLStreamException e) {
+            faultAfterRoot = e;
+        }
+    }
+
+    /** What is wrong after the root element's end, as when a server appends its warnings there; complete after the last record. */
+    public Optional<XMLStreamException> faultAfterRoot() {
+        return Optional.ofNullable(faultAfterRoot);
     }
 
     /** The verb that was answered, by its element; empty when there is none, as in an error response. */
@@ -126,6 +142,11 @@ public final class OaiResponseReader implements AutoCloseable {
         return List.copyOf(sets);
     }
 
+    /** The headers of a response to ListIdentifiers. */
+    public List<OaiHeader> headers() {
+        return List.copyOf(headers);
+    }
+
     /** Ends the reading; the stream stays open. */
     @Override
     public void close() throws XMLStreamException {
@@ -139,7 +160,7 @@ public final class OaiResponseReader implements AutoCloseable {
                 String code = elements.attribute("code");
                 errors.add(new OaiError(code.isEmpty() ? "unnamed error" : code, elements.text()));
             }
-            case "ListRecords", "GetRecord", "ListSets" -> {
+            case "ListRecords", "ListIdentifiers", "GetRecord", "ListSets" -> {
                 verb = elements.name();
                 inList = true;
             }
@@ -154,6 +175,7 @@ public final class OaiResponseReader implements AutoCloseable {
     private void listPart() throws XMLStreamException {
         switch (elements.name()) {
             case "resumptionToken" -> token = token();
+            case "header" -> headers.add(header());
             case "set" -> {
                 while (elements.nextChild()) {
                     if (elements.name().equals("setSpec")) {
@@ -304,7 +326,7 @@ public final class OaiResponseReader implements AutoCloseable {
     }
 
     /** Response dates are UTC with a Z (section 3.3); some servers write an offset, or leave the Z out. */
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,22 +24,27 @@ final class OaiSession {
     private final String baseUrl;
     private final StopSignal stop;
     private final HarvestProgress progress;
+    private final Clock clock;
     // Written by the session's thread only, read by others for reports.
     private volatile int requests;
     private volatile int retries;
     private volatile long bytes;
+    private Instant lastSent;
 
     OaiSession(
             OaiClient client,
             DocumentNormaliser normaliser,
             String baseUrl,
             StopSignal stop,
-            HarvestProgress progress) {
+            HarvestProgress progress,
+            Clock clock) {
         this.client = client;
         this.normaliser = normaliser;
         this.baseUrl = baseUrl;
         this.stop = stop;
         this.progress = progress;
+        this.clock = clock;
+        this.lastSent = clock.instant();
     }
 
     /** Takes one response apart. */
@@ -59,16 +66,27 @@ final class OaiSession {
         return bytes;
     }
 
+    /** When the latest request was sent, by our clock. */
+    Instant lastSent() {
+        return lastSent;
+    }
+
+    /** What to make of an answer that is not well-formed XML, or not whole. */
+    @FunctionalInterface
+    interface Rescue<T> {
+        T read(BrokenAnswer broken) throws HarvestException;
+    }
+
     <T> T identify(ResponseUse<T> use) throws HarvestException {
-        return ask(Map.of("verb", "Identify"), use);
+        return ask(Map.of("verb", "Identify"), use, OaiSession::refuse);
     }
 
     <T> T listSets(ResponseUse<T> use) throws HarvestException {
-        return ask(Map.of("verb", "ListSets"), use);
+        return ask(Map.of("verb", "ListSets"), use, OaiSession::refuse);
     }
 
-    /** Asks for the first page of a list. */
-    <T> T listRecords(Optional<String> from, String set, ResponseUse<T> use) throws HarvestException {
+    /** Asks for the first page of a list. An answer that cannot be read is asked for again; {@code use} then begins anew. */
+    <T> T listRecords(Optional<String> from, String set, ResponseUse<T> use, Rescue<T> rescue) throws HarvestException {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("verb", "ListRecords");
         arguments.put("metadataPrefix", METADATA_PREFIX);
@@ -76,29 +94,77 @@ final class OaiSession {
             arguments.put("set", set);
         }
         from.ifPresent(time -> arguments.put("from", time));
-        return ask(arguments, use);
+        return ask(arguments, use, rescue);
     }
 
-    /** Asks for a further page of a list. */
-    <T> T resume(ResumptionToken token, ResponseUse<T> use) throws HarvestException {
+    /** Asks for a further page of a list; see {@link #listRecords}. */
+    <T> T resume(String token, ResponseUse<T> use, Rescue<T> rescue) throws HarvestException {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("verb", "ListRecords");
-        arguments.put("resumptionToken", token.value());
-        return ask(arguments, use);
+        arguments.put("resumptionToken", token);
+        return ask(arguments, use, rescue);
     }
 
-    private <T> T ask(Map<String, String> arguments, ResponseUse<T> use) throws HarvestException {
+    /** Asks for the first page of the list of all identifiers (OAI-PMH 2.0, section 4.3). */
+    <T> T listIdentifiers(String set, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "ListIdentifiers");
+        arguments.put("metadataPrefix", METADATA_PREFIX);
+        if (!set.isEmpty()) {
+            arguments.put("set", set);
+        }
+        return ask(arguments, use, OaiSession::refuse);
+    }
+
+    /** Asks for a further page of the list of all identifiers. */
+    <T> T resumeIdentifiers(ResumptionToken token, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "ListIdentifiers");
+        arguments.put("resumptionToken", token.value());
+        return ask(arguments, use, OaiSession::refuse);
+    }
+
+    /** Asks for one record (OAI-PMH 2.0, section 4.1). */
+    <T> T getRecord(String identifier, ResponseUse<T> use) throws HarvestException {
+        Map<String, String> arguments = new LinkedHashMap<>();
+        arguments.put("verb", "GetRecord");
+        arguments.put("identifier", identifier);
+        arguments.put("metadataPrefix", METADATA_PREFIX);
+        return ask(arguments, use, OaiSession::refuse);
+    }
+
+    private static <T> T refuse(BrokenAnswer broken) throws HarvestException {
+        throw broken.failure();
+    }
+
+    /**
+     * What is broken may come whole when it is asked for again. A server that breaks the same answer at the same place twice means it; so
+     * does one that never gets to the end of its answer, which the client has asked for often enough.
+     */
+    private <T> T ask(Map<String, String> arguments, ResponseUse<T> use, Rescue<T> rescue) throws HarvestException {
         URI request = uri(baseUrl, arguments);
-        try (OaiAnswer answer = client.get(request, stop, new Counter())) {
-            bytes += answer.size();
-            try (InputStream stream = answer.stream();
-                    OaiResponseReader response = OaiResponseReader.open(stream, normaliser)) {
-                return use.read(response);
+        Optional<BrokenAnswer> before = Optional.empty();
+        for (int attempt = 1; ; attempt++) {
+            Counter counter = new Counter(attempt > 1);
+            try (OaiAnswer answer = client.get(request, stop, counter)) {
+                bytes += answer.size();
+                XmlFault fault;
+                try (InputStream stream = answer.stream();
+                        OaiResponseReader response = OaiResponseReader.open(stream, normaliser)) {
+                    return use.read(response);
+                } catch (XMLStreamException e) {
+                    fault = XmlFault.of(e);
+                }
+                BrokenAnswer broken = new BrokenAnswer(request, answer, fault);
+                boolean meansIt = before.filter(broken::isLike).isPresent();
+                if (!answer.whole() || meansIt || attempt >= client.attempts()) {
+                    return rescue.read(broken);
+                }
+                before = Optional.of(broken);
+                client.pauseAfter(attempt, request, broken.trouble(), stop, counter);
+            } catch (IOException e) {
+                throw new HarvestException("The answer of " + request + " cannot be read back: " + e.getMessage(), e);
             }
-        } catch (XMLStreamException e) {
-            throw new HarvestException(request + " did not answer in readable XML: " + XmlFault.of(e), e);
-        } catch (IOException e) {
-            throw new HarvestException("The answer of " + request + " cannot be read back: " + e.getMessage(), e);
         }
     }
 
@@ -122,10 +188,17 @@ final class OaiSession {
     }
 
     private final class Counter implements OaiClient.Listener {
+        private final boolean repeats;
+
+        Counter(boolean repeats) {
+            this.repeats = repeats;
+        }
+
         @Override
         public void sending(URI request, boolean again) {
             requests++;
-            retries += again ? 1 : 0;
+            retries += again || repeats ? 1 : 0;
+            lastSent = clock.instant();
             progress.requesting(request.toString());
         }
 

@@ -31,9 +31,11 @@ public final class Quarantine {
     private static final int LONGEST_IDENTIFIER = 400;
     private static final int LONGEST_REASON = 2000;
     private static final String SELECT =
-            "SELECT source_id, run_id, identifier, reason, excerpt, quarantined_at FROM harvest_quarantine";
+            "SELECT id, source_id, run_id, identifier, reason, excerpt, quarantined_at FROM harvest_quarantine";
     private static final String NEWEST_FIRST =
             " ORDER BY quarantined_at DESC, id DESC OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
+
+    private static final String PART = " ORDER BY quarantined_at DESC, id DESC OFFSET ? ROWS FETCH NEXT ? ROWS ONLY";
 
     private final HarvestTables tables;
     private final Clock clock;
@@ -86,6 +88,55 @@ public final class Quarantine {
                 s -> s.query(Quarantine::read, SELECT + " WHERE source_id = ?" + NEWEST_FIRST, source, limit));
     }
 
+    /** The records of a source after the first ones, those met last first. */
+    public List<QuarantinedRecord> list(long source, int skip, int limit) {
+        return tables.transaction(
+                "read the quarantine",
+                s -> s.query(Quarantine::read, SELECT + " WHERE source_id = ?" + PART, source, skip, limit));
+    }
+
+    /** The records of all sources after the first ones, those met last first. */
+    public List<QuarantinedRecord> listAll(int skip, int limit) {
+        return tables.transaction("read the quarantine", s -> s.query(Quarantine::read, SELECT + PART, skip, limit));
+    }
+
+    /** The records that a run has met, and no later one; in the order in which it met them. */
+    public List<QuarantinedRecord> ofRun(long run, int limit) {
+        return tables.transaction(
+                "read the quarantine",
+                s -> s.query(
+                        Quarantine::read,
+                        SELECT + " WHERE run_id = ? ORDER BY quarantined_at, id OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                        run,
+                        limit));
+    }
+
+    /** The record with this number in the quarantine; empty when it is not there any more. */
+    public Optional<QuarantinedRecord> get(long id) {
+        return tables
+                .transaction("read the quarantine", s -> s.query(Quarantine::read, SELECT + " WHERE id = ?", id))
+                .stream()
+                .findFirst();
+    }
+
+    /** How many records of all sources are in quarantine. */
+    public int count() {
+        return tables.transaction(
+                        "count the quarantine",
+                        s -> s.query(row -> row.getInt(1), "SELECT COUNT(*) FROM harvest_quarantine"))
+                .get(0);
+    }
+
+    /**
+     * Takes a record out that nobody will mend. It comes back when the source delivers it again in a state in which it cannot be taken.
+     *
+     * @return whether it was there
+     */
+    public boolean discard(long id) {
+        return tables.transaction(
+                "discard a record in quarantine", s -> s.update("DELETE FROM harvest_quarantine WHERE id = ?", id) > 0);
+    }
+
     /** How many records of a source are in quarantine. */
     public int count(long source) {
         return tables.transaction("count the quarantine", s -> s.query(
@@ -123,12 +174,12 @@ public final class Quarantine {
         });
     }
 
-    /** Takes out what a full harvest has not met again. */
-    void keepOnly(long source, long run) {
+    /** Takes out what a full harvest, the work of this run and perhaps of later ones, has not met again. */
+    void keepSince(long source, long run) {
         tables.transaction(
                 "clear the quarantine",
                 statements -> statements.update(
-                        "DELETE FROM harvest_quarantine WHERE source_id = ? AND run_id <> ?", source, run));
+                        "DELETE FROM harvest_quarantine WHERE source_id = ? AND run_id < ?", source, run));
     }
 
     private static void put(HarvestTables.Statements statements, long source, long run, Entry entry, Instant now)
@@ -161,7 +212,8 @@ public final class Quarantine {
         }
     }
 
-    private static String excerpt(byte[] xml) {
+    /** The beginning of a record, as text. */
+    static String excerpt(byte[] xml) {
         if (xml.length <= EXCERPT) {
             return new String(xml, StandardCharsets.UTF_8);
         }
@@ -174,6 +226,7 @@ public final class Quarantine {
 
     private static QuarantinedRecord read(ResultSet row) throws SQLException {
         return new QuarantinedRecord(
+                row.getLong("id"),
                 row.getLong("source_id"),
                 row.getLong("run_id"),
                 Optional.ofNullable(row.getString("identifier")),

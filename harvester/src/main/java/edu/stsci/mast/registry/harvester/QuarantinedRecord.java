@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * A record that a source delivers and that could not be taken.
  *
+ * @param id its number in the quarantine
  * @param source the source's number
  * @param run the run that met it last
  * @param identifier its identifier as far as one was given, whatever it looks like
@@ -14,4 +15,4 @@ import java.util.Optional;
  * @param time when it was met last
  */
 public record QuarantinedRecord(
-        long source, long run, Optional<String> identifier, String reason, String excerpt, Instant time) {}
+        long id, long source, long run, Optional<String> identifier, String reason, String excerpt, Instant time) {}

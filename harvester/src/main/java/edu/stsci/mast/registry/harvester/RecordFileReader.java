@@ -136,6 +136,9 @@ public final class RecordFileReader implements AutoCloseable {
     private static Source response(Path file, OaiResponseReader response) {
         return () -> {
             Optional<Delivery> next = response.next();
+            if (response.faultAfterRoot().isPresent()) {
+                throw response.faultAfterRoot().get();
+            }
             boolean holdsRecords =
                     response.verb().equals("ListRecords") || response.verb().equals("GetRecord");
             if (next.isEmpty() && !(holdsRecords && response.errors().isEmpty())) {

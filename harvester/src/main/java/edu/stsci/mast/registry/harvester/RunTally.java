@@ -11,17 +11,21 @@ import java.util.Optional;
 final class RunTally {
     private final long run;
     private final HarvestSource source;
-    private final boolean full;
+    private boolean full;
     private final Instant started;
     private final String node;
     private final OaiSession session;
-    private final List<String> problems = new ArrayList<>();
+    private final List<HarvestProblem> problems = new ArrayList<>();
     private Optional<Ivoid> registry;
     private Optional<Instant> from = Optional.empty();
     private String set;
     private Outcome outcome = Outcome.NONE;
     private int quarantined;
     private int pages;
+    private int moreProblems;
+    private Optional<Long> resumed = Optional.empty();
+    private int delivered;
+    private Optional<Long> announced = Optional.empty();
 
     RunTally(long run, HarvestSource source, boolean full, Instant started, String node, OaiSession session) {
         this.run = run;
@@ -41,6 +45,17 @@ final class RunTally {
     synchronized void asksFor(Optional<Instant> since, String inSet) {
         from = since;
         set = inSet;
+        full = since.isEmpty();
+    }
+
+    synchronized void resumes(long earlierRun) {
+        resumed = Optional.of(earlierRun);
+    }
+
+    /** What is known of the list now. */
+    synchronized void listed(int different, Optional<Long> serversCount) {
+        delivered = different;
+        announced = serversCount;
     }
 
     synchronized void page() {
@@ -52,10 +67,17 @@ final class RunTally {
         quarantined += moreQuarantined;
     }
 
-    synchronized void problem(String line) {
+    synchronized void problem(HarvestProblem problem) {
         if (problems.size() < HarvestReport.MOST_PROBLEMS) {
-            problems.add(line.replaceAll("\\s+", " "));
+            problems.add(problem);
+        } else {
+            moreProblems++;
         }
+    }
+
+    /** The problems from the given one on, from 0. */
+    synchronized List<HarvestProblem> problems(int from) {
+        return List.copyOf(problems.subList(from, problems.size()));
     }
 
     /** The run as it stands. */
@@ -84,9 +106,21 @@ final class RunTally {
                 session.retries(),
                 session.bytes(),
                 failure,
-                List.copyOf(problems),
+                lines(),
                 started,
                 ended,
-                node);
+                node,
+                resumed,
+                delivered,
+                announced);
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        problems.forEach(problem -> lines.add(problem.sentence()));
+        if (moreProblems > 0) {
+            lines.add("There are " + moreProblems + " more");
+        }
+        return List.copyOf(lines);
     }
 }

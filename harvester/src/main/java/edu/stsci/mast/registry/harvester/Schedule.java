@@ -2,7 +2,12 @@ package edu.stsci.mast.registry.harvester;
 
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TimeZone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.quartz.CronExpression;
@@ -14,6 +19,9 @@ public sealed interface Schedule {
 
     /** The schedule as people write it; {@link #parse} reads it back. */
     String text();
+
+    /** The time that comes next after the given one; empty when there is none any more. */
+    Optional<Instant> nextAfter(Instant time);
 
     /**
      * At regular intervals.
@@ -27,6 +35,11 @@ public sealed interface Schedule {
                 throw new IllegalArgumentException(
                         "An interval has whole seconds, at least one; this one is " + interval);
             }
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(Instant time) {
+            return Optional.of(time.plus(interval));
         }
 
         @Override
@@ -49,6 +62,9 @@ public sealed interface Schedule {
      *     day
      */
     record Cron(String expression) implements Schedule {
+        /** Java knows zones of less than a day. */
+        private static final long LATEST_ZONE_MINUTES = 24 * 60 - 1;
+
         /** Checks the expression. */
         public Cron {
             try {
@@ -58,6 +74,45 @@ public sealed interface Schedule {
                         "'" + expression + "' is not a schedule; write 'every 6 hours' or a cron expression such as"
                                 + " '0 30 3 * * ?' (" + e.getMessage() + ")",
                         e);
+            }
+        }
+
+        /**
+         * The expression with the seconds of a delay in it, when it says a second of a minute and not several. The rest of the delay is in
+         * {@link #zoneWith}.
+         */
+        String expressionWith(Duration delay) {
+            String[] fields = expression.strip().split("\\s+", 2);
+            return secondsWith(delay).isPresent() ? secondsWith(delay).getAsInt() % 60 + " " + fields[1] : expression;
+        }
+
+        /** The seconds that the expression says, and those of a delay, together; empty when it says several. */
+        private OptionalInt secondsWith(Duration delay) {
+            String seconds = expression.strip().split("\\s+", 2)[0];
+            return seconds.matches("\\d{1,2}")
+                    ? OptionalInt.of(Integer.parseInt(seconds) + delay.toSecondsPart())
+                    : OptionalInt.empty();
+        }
+
+        /**
+         * The time zone in which the times of the expression come as many minutes later than in UTC as the delay has; Quartz keeps it with the
+         * trigger, and knows zones to the minute.
+         */
+        TimeZone zoneWith(Duration delay) {
+            long minutes = Math.min(delay.toMinutes() + secondsWith(delay).orElse(0) / 60, LATEST_ZONE_MINUTES);
+            return TimeZone.getTimeZone(
+                    minutes == 0 ? "UTC" : String.format(Locale.ROOT, "GMT-%02d:%02d", minutes / 60, minutes % 60));
+        }
+
+        @Override
+        public Optional<Instant> nextAfter(Instant time) {
+            try {
+                CronExpression cron = new CronExpression(expression);
+                cron.setTimeZone(TimeZone.getTimeZone("UTC"));
+                return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(time)))
+                        .map(Date::toInstant);
+            } catch (ParseException e) {
+                throw new IllegalStateException("The expression was checked", e);
             }
         }
 

@@ -9,8 +9,9 @@ import javax.xml.stream.XMLStreamException;
  * @param line from 1; 0 when it is not known
  * @param column from 1; 0 when it is not known
  * @param sentence what is wrong, without the place
+ * @param offset the place in characters from the beginning; negative when it is not known
  */
-record XmlFault(int line, int column, String sentence) {
+record XmlFault(int line, int column, String sentence, long offset) {
     private static final String PREAMBLE = "Message: "; // the Java library's, after a line with the place
 
     static XmlFault of(XMLStreamException e) {
@@ -25,7 +26,8 @@ record XmlFault(int line, int column, String sentence) {
         return new XmlFault(
                 place == null ? 0 : Math.max(place.getLineNumber(), 0),
                 place == null ? 0 : Math.max(place.getColumnNumber(), 0),
-                sentence);
+                sentence,
+                place == null ? -1 : place.getCharacterOffset());
     }
 
     /** The fault as one phrase: place and words. */

@@ -124,9 +124,9 @@ class HarvestSourcesTest {
     void aClaimThatNobodyRenewsIsTakenOver() {
         HarvestSource source = sources.add(NewSource.at("http://x.org/oai"));
         HarvestClaims.Claim first = claims("node 1", NOW).take(source.id()).orElseThrow();
-        Instant later = NOW.plusSeconds(90);
+        Instant later = NOW.plusSeconds(45);
         assertThat(claims("node 1", later).renew(first)).isTrue();
-        Instant muchLater = NOW.plusSeconds(180);
+        Instant muchLater = NOW.plusSeconds(90);
         assertThat(claims("node 2", muchLater).take(source.id())).isEmpty();
 
         Instant tooLate = NOW.plusSeconds(300);
@@ -168,7 +168,10 @@ class HarvestSourcesTest {
                 List.of("a", "b"),
                 NOW,
                 Optional.empty(),
-                "n");
+                "n",
+                Optional.of(3L),
+                21,
+                Optional.of(30L));
         runs.keep(source.id(), running);
         assertThat(runs.get(running.run())).contains(running);
 

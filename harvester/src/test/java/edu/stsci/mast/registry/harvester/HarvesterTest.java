@@ -23,7 +23,6 @@ import edu.stsci.mast.registry.model.store.TestDatabase;
 import edu.stsci.mast.registry.oai.Granularity;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ class HarvesterTest {
     @TempDir
     Path folder;
 
-    private final Clock clock = Clock.systemUTC();
+    private final ManualClock clock = new ManualClock(FIRST_DATE);
     private Database database;
     private MasterCopy masterCopy;
     private HarvestSources sources;
@@ -138,6 +137,7 @@ class HarvesterTest {
         SERVER.stubFor(
                 page("next").willReturn(okXml(Xml.page("2024-05-01T13:00:00Z", null, Xml.item("ivo://x.org/c", "C")))));
         harvest(false);
+        clock.set("2024-05-02T12:00:00Z");
         SERVER.stubFor(firstPage()
                 .withQueryParam("from", equalTo(FIRST_DATE))
                 .willReturn(okXml(Xml.page(
@@ -163,6 +163,7 @@ class HarvesterTest {
     void nothingNewIsASuccess() throws Exception {
         SERVER.stubFor(firstPage().willReturn(okXml(Xml.page(FIRST_DATE, null, Xml.item("ivo://x.org/a", "A")))));
         harvest(false);
+        clock.set("2024-05-02T12:00:00Z");
         SERVER.stubFor(firstPage().willReturn(okXml(Xml.error("2024-05-02T12:00:00Z", "noRecordsMatch"))));
 
         HarvestReport report = harvest(false);
@@ -227,6 +228,7 @@ class HarvesterTest {
                 .allSatisfy(record -> assertThat(record.excerpt()).startsWith("<ri:Resource"))
                 .allSatisfy(record -> assertThat(record.run()).isEqualTo(report.run()));
 
+        clock.set("2024-05-02T12:00:00Z");
         SERVER.stubFor(firstPage()
                 .willReturn(okXml(Xml.page(
                         "2024-05-02T12:00:00Z",
@@ -250,6 +252,7 @@ class HarvesterTest {
     void aFailureInTheMiddleKeepsWhatWasStoredAndTheNextRunRepeats() throws Exception {
         SERVER.stubFor(firstPage().willReturn(okXml(Xml.page(FIRST_DATE, null, Xml.item("ivo://x.org/a", "A")))));
         harvest(false);
+        clock.set("2024-05-02T12:00:00Z");
         SERVER.stubFor(firstPage()
                 .willReturn(okXml(Xml.page("2024-05-02T12:00:00Z", "next", Xml.item("ivo://x.org/b", "B")))));
         SERVER.stubFor(page("next").willReturn(serverError()));
@@ -271,7 +274,13 @@ class HarvesterTest {
         assertThat(repeated.state()).isEqualTo(HarvestReport.State.COMPLETE);
         assertThat(repeated.from()).contains(Instant.parse(FIRST_DATE));
         assertThat(repeated.created()).isEqualTo(1);
-        assertThat(repeated.unchanged()).isEqualTo(1);
+        assertThat(repeated.unchanged())
+                .as("it goes on behind the last page that is stored")
+                .isZero();
+        assertThat(repeated.resumed()).contains(failed.run());
+        assertThat(sources.get(source.id()).orElseThrow().nextFrom())
+                .as("the date of the list's first page")
+                .contains(Instant.parse("2024-05-02T12:00:00Z"));
         assertThat(runs.latest(10))
                 .extracting(HarvestReport::state)
                 .containsExactly(
@@ -316,7 +325,7 @@ class HarvesterTest {
         SERVER.stubFor(firstPage().willReturn(okXml("<html>\n<p></html>")));
         assertThat(harvest(false).failure()).contains("html").doesNotContain("\n");
 
-        SERVER.stubFor(firstPage().willReturn(okXml(Xml.page(FIRST_DATE, null, "<record><header></record>"))));
+        SERVER.stubFor(firstPage().willReturn(okXml("<OAI-PMH>\n<ListRecords>")));
         assertThat(harvest(false).failure()).contains("did not answer in readable XML: line 2, column ");
 
         SERVER.stubFor(verb("Identify").willReturn(okXml(Xml.identify("ivo://y.org/registry"))));
@@ -429,7 +438,7 @@ class HarvesterTest {
         });
 
         assertThat(news)
-                .contains("stored 1 of OptionalLong[3]", "stored 2 of OptionalLong.empty", "problem bad")
+                .contains("stored 1 of OptionalLong[3]", "stored 2 of OptionalLong[3]", "problem bad")
                 .endsWith("ended COMPLETE");
         assertThat(news.stream().filter("requesting"::equals)).hasSize(4);
     }

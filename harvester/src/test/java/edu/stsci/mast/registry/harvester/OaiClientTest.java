@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -82,10 +81,13 @@ class OaiClientTest {
         SERVER.stubFor(get(anyUrl()).willReturn(okXml(Xml.page("2024-05-01T12:00:00Z", null))));
         OaiSession session = session();
 
-        session.resume(new ResumptionToken(token, OptionalLong.empty(), OptionalLong.empty()), response -> {
-            response.next();
-            return null;
-        });
+        session.resume(
+                token,
+                response -> {
+                    response.next();
+                    return null;
+                },
+                broken -> null);
 
         SERVER.verify(getRequestedFor(anyUrl())
                 .withQueryParam("verb", equalTo("ListRecords"))
@@ -96,7 +98,7 @@ class OaiClientTest {
     void asksForChangesInASet() throws Exception {
         SERVER.stubFor(get(anyUrl()).willReturn(okXml(Xml.page("2024-05-01T12:00:00Z", null))));
 
-        session().listRecords(Optional.of("2024-01-01T00:00:00Z"), "ivo_managed", response -> null);
+        session().listRecords(Optional.of("2024-01-01T00:00:00Z"), "ivo_managed", response -> null, broken -> null);
 
         SERVER.verify(getRequestedFor(urlEqualTo(
                 "/oai?verb=ListRecords&metadataPrefix=ivo_vor&set=ivo_managed&from=2024-01-01T00%3A00%3A00Z")));
@@ -295,6 +297,9 @@ class OaiClientTest {
     private String fetch() throws HarvestException, IOException {
         try (OaiAnswer answer = client.get(URI.create(base()), new StopSignal(), quiet());
                 InputStream stream = answer.stream()) {
+            if (!answer.whole()) {
+                throw new HarvestException(answer.trouble());
+            }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -309,7 +314,8 @@ class OaiClientTest {
                 new DocumentNormaliser(SchemaValidator.shared()),
                 base(),
                 new StopSignal(),
-                HarvestProgress.NONE);
+                HarvestProgress.NONE,
+                clock);
     }
 
     private static String base() {

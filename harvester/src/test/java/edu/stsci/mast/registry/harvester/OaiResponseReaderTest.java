@@ -8,9 +8,12 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.oai.Granularity;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -183,6 +186,34 @@ class OaiResponseReaderTest {
         try (OaiResponseReader response =
                 open(Xml.page("2024-05-01T12:00:00Z", null, Xml.item("ivo://x.org/a", "A & B")))) {
             assertThatThrownBy(response::next).isInstanceOf(XMLStreamException.class);
+        }
+    }
+
+    @Test
+    void aRecordOf100MegabytesIsPassedOver() throws Exception {
+        String page =
+                Xml.page("2024-05-01T12:00:00Z", null, Xml.item("ivo://x.org/a", "A"), Xml.item("ivo://x.org/b", "B"));
+        int place = page.indexOf("<description>") + "<description>".length();
+        byte[] text = "word ".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+        List<InputStream> parts = new ArrayList<>();
+        parts.add(new ByteArrayInputStream(page.substring(0, place).getBytes(StandardCharsets.UTF_8)));
+        for (int i = 0; i < 1000; i++) {
+            parts.add(new ByteArrayInputStream(text));
+        }
+        parts.add(new ByteArrayInputStream(page.substring(place).getBytes(StandardCharsets.UTF_8)));
+
+        try (OaiResponseReader response = OaiResponseReader.open(
+                new SequenceInputStream(Collections.enumeration(parts)),
+                new DocumentNormaliser(SchemaValidator.shared(), 1_000_000))) {
+            List<Delivery> all = all(response);
+
+            assertThat(all.get(0)).isInstanceOfSatisfying(Delivery.Unusable.class, large -> {
+                assertThat(large.identifier()).contains("ivo://x.org/a");
+                assertThat(large.reason()).isEqualTo("The record has more than the 1000000 bytes that are allowed");
+                assertThat(large.xml()).hasSizeLessThan(100_000);
+            });
+            assertThat(all.get(1)).isInstanceOf(Delivery.Resource.class);
+            assertThat(all).hasSize(2);
         }
     }
 

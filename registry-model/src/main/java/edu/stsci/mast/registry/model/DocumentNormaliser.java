@@ -9,6 +9,7 @@ import edu.stsci.mast.registry.schemas.VoNamespace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLOutputFactory;
@@ -27,12 +28,25 @@ import javax.xml.stream.XMLStreamWriter;
 public final class DocumentNormaliser {
     private static final String XSI = VoNamespace.XSI.uri();
     private static final XMLOutputFactory OUTPUT = outputFactory();
+    /** How much of a record that is too large is handed out, in bytes. */
+    private static final int EXCERPT = 64 * 1024;
 
     private final SchemaValidator validator;
+    private final long largest;
 
-    /** A normaliser that checks with the given validator. */
+    /** A normaliser that checks with the given validator and takes records of any size. */
     public DocumentNormaliser(SchemaValidator validator) {
+        this(validator, Long.MAX_VALUE);
+    }
+
+    /**
+     * A normaliser that does not take records of any size into memory.
+     *
+     * @param largest how many bytes a record may have in the registry's form; larger ones are unusable
+     */
+    public DocumentNormaliser(SchemaValidator validator, long largest) {
         this.validator = validator;
+        this.largest = largest;
     }
 
     /**
@@ -73,7 +87,7 @@ public final class DocumentNormaliser {
      * unusable.
      *
      * @throws XMLStreamException when the document is not well-formed
-     * @throws UnusableRecordException when it has no usable IVOID
+     * @throws UnusableRecordException when it has no usable IVOID, or is too large
      */
     public ResourceDocument normalise(XMLStreamReader in) throws XMLStreamException, UnusableRecordException {
         int firstLine = in.getLocation().getLineNumber();
@@ -111,6 +125,13 @@ public final class DocumentNormaliser {
                     out.writeProcessingInstruction(in.getPITarget(), in.getPIData());
                 default -> {}
             }
+            if (body.size() > largest) {
+                skip(in, depth);
+                throw new UnusableRecordException(
+                        "The record has more than the " + largest + " bytes that are allowed",
+                        firstLine,
+                        Arrays.copyOf(body.toByteArray(), (int) Math.min(largest, EXCERPT)));
+            }
         }
         out.close();
         byte[] xml = assemble(rootAttributes, prefixes, body);
@@ -121,6 +142,18 @@ public final class DocumentNormaliser {
             throw new UnusableRecordException(e.getMessage(), firstLine, xml);
         }
         return new ResourceDocument(ivoid, summary.summary(prefixes), findings(validation.end()), xml);
+    }
+
+    /** Moves to the end tag of the outermost of the elements that are open. */
+    private static void skip(XMLStreamReader in, int open) throws XMLStreamException {
+        int depth = open;
+        while (depth > 0) {
+            switch (in.next()) {
+                case XMLStreamReader.START_ELEMENT -> depth++;
+                case XMLStreamReader.END_ELEMENT -> depth--;
+                default -> {}
+            }
+        }
     }
 
     private static List<Finding> findings(List<SchemaProblem> problems) {

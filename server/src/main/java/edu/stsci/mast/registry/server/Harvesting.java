@@ -1,20 +1,38 @@
 package edu.stsci.mast.registry.server;
 
+import edu.stsci.mast.registry.harvester.DiscoverySettings;
+import edu.stsci.mast.registry.harvester.HarvestOverview;
+import edu.stsci.mast.registry.harvester.HarvestRuns;
 import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.harvester.Harvester;
+import edu.stsci.mast.registry.harvester.HeldRemovals;
 import edu.stsci.mast.registry.harvester.OaiClient;
 import edu.stsci.mast.registry.harvester.OaiClientSettings;
+import edu.stsci.mast.registry.harvester.Proposals;
+import edu.stsci.mast.registry.harvester.Quarantine;
+import edu.stsci.mast.registry.harvester.Reconciliations;
+import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.store.Anomalies;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The harvesting parts of a registry, put together from the settings; for servers and commands alike. */
 public final class Harvesting implements AutoCloseable {
     private final OaiClient client;
     private final HarvestSources sources;
+    private final HarvestRuns runs;
+    private final HarvestOverview overview;
+    private final Quarantine quarantine;
+    private final Anomalies anomalies;
+    private final Proposals proposals;
+    private final HeldRemovals removals;
+    private final Reconciliations reconciliations;
     private final Harvester harvester;
+    private final Optional<RegistryDiscovery> discovery;
     private final String node;
 
     /** The parts over a master copy. */
@@ -29,23 +47,84 @@ public final class Harvesting implements AutoCloseable {
                 limits.maxResponse(),
                 usual.attempts(),
                 usual.firstPause(),
-                usual.longestPause(),
+                limits.maxPause(),
                 usual.redirects()));
         this.node = nodeName();
         Clock clock = Clock.systemUTC();
         this.sources = new HarvestSources(storage.database().dataSource(), clock);
+        this.runs = new HarvestRuns(storage.database().dataSource());
+        this.overview = new HarvestOverview(storage.database().dataSource(), clock);
+        this.quarantine = new Quarantine(storage.database().dataSource(), clock);
+        this.anomalies = new Anomalies(storage.database().dataSource(), settings.managedAuthorities());
+        this.proposals = new Proposals(storage.database().dataSource(), clock);
+        this.removals = new HeldRemovals(storage.database().dataSource(), clock);
+        this.reconciliations = new Reconciliations(storage.database().dataSource());
+        DocumentNormaliser normaliser = new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),
-                new DocumentNormaliser(SchemaValidator.shared()),
+                normaliser,
                 client,
                 node,
-                clock);
+                clock,
+                limits.limits());
+        this.discovery = limits.registryOfRegistries().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RegistryDiscovery(
+                        storage.database().dataSource(),
+                        normaliser,
+                        client,
+                        new DiscoverySettings(
+                                limits.registryOfRegistries(),
+                                limits.discoverySchedule(),
+                                limits.applyProposals(),
+                                settings.identifier()),
+                        clock));
+    }
+
+    /** What finds sources in the Registry of Registries; empty when the settings name none. */
+    public Optional<RegistryDiscovery> discovery() {
+        return discovery;
     }
 
     /** The registries that are harvested. */
     public HarvestSources sources() {
         return sources;
+    }
+
+    /** How they are doing. */
+    public HarvestOverview overview() {
+        return overview;
+    }
+
+    /** What was harvested, and when. */
+    public HarvestRuns runs() {
+        return runs;
+    }
+
+    /** What could not be taken. */
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** What the Registry of Registries suggests. */
+    public Proposals proposals() {
+        return proposals;
+    }
+
+    /** The removals that wait. */
+    public HeldRemovals removals() {
+        return removals;
+    }
+
+    /** The comparisons of what sources list with what we hold. */
+    public Reconciliations reconciliations() {
+        return reconciliations;
+    }
+
+    /** What is wrong with them all together. */
+    public Anomalies anomalies() {
+        return anomalies;
     }
 
     /** What harvests them. */

@@ -20,12 +20,16 @@ import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SolrStore;
 import edu.stsci.mast.registry.server.content.Examples;
+import edu.stsci.mast.registry.server.http.HarvestApi;
 import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
+import edu.stsci.mast.registry.server.http.LocalActions;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
+import edu.stsci.mast.registry.server.pages.HarvestActions;
+import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
 import edu.stsci.mast.registry.server.pages.Pages;
 import edu.stsci.mast.registry.server.pages.Templates;
@@ -82,15 +86,22 @@ public final class Registry implements AutoCloseable {
             IndexRebuilder rebuilder = opened(
                     new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower));
             harvesting = opened(new Harvesting(settings, storage));
-            scheduler = settings.harvest().enabled() ? startScheduler() : null;
+            scheduler = settings.harvest().enabled()
+                    ? startScheduler(settings.harvest().limits().atOnce())
+                    : null;
             Templates templates = new Templates(settings.name());
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
+            LocalActions actions = new LocalActions(
+                    settings.harvest().actions(), settings.http().publicUrl());
             http.start(Set.of(
                     new OaiResource(oai, new OaiPages(templates)::render, lists),
                     lists,
                     new SearchApi(search),
                     new Pages(templates, search, storage.masterCopy()),
+                    new HarvestPages(templates, harvesting, actions, scheduler != null),
+                    new HarvestActions(templates, harvesting, scheduler, actions),
+                    new HarvestApi(harvesting),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, rebuilder),
                     new StaticFiles()));
             mark.tell(http.localUrl());
@@ -108,11 +119,12 @@ public final class Registry implements AutoCloseable {
                 .toList();
     }
 
-    private HarvestScheduler startScheduler() {
+    private HarvestScheduler startScheduler(int concurrent) {
         HarvestScheduler started = opened(new HarvestScheduler(
                 storage.database().dataSource(),
                 harvesting.harvester(),
-                HarvestSchedulerSettings.of(harvesting.node()),
+                harvesting.discovery(),
+                HarvestSchedulerSettings.of(harvesting.node(), concurrent),
                 Clock.systemUTC()));
         started.start();
         return started;
@@ -150,6 +162,11 @@ public final class Registry implements AutoCloseable {
     /** The registries that are harvested. */
     public HarvestSources sources() {
         return harvesting.sources();
+    }
+
+    /** The parts that harvest, and what they have noted. */
+    public Harvesting harvesting() {
+        return harvesting;
     }
 
     /** What harvests them on their schedules; null when the settings say that this server does not. */

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueFactory;
+import edu.stsci.mast.registry.harvester.HarvestLimits;
+import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.Ivoid;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +64,22 @@ public record RegistrySettings(
     public record Oai(
             int pageSize, long pageBytes, int concurrentLists, Duration retryAfter, boolean harvestedRecords) {}
 
-    /** Settings of harvesting; {@code maxResponse} is in bytes. */
-    public record Harvest(boolean enabled, Duration connectTimeout, Duration readTimeout, long maxResponse) {}
+    /**
+     * Settings of harvesting; {@code maxResponse} and {@code maxRecord} are in bytes; an empty {@code registryOfRegistries} means that
+     * sources are not discovered; {@code actions} says from where harvests may be steered over HTTP, local or off.
+     */
+    public record Harvest(
+            boolean enabled,
+            String actions,
+            Duration connectTimeout,
+            Duration readTimeout,
+            long maxResponse,
+            long maxRecord,
+            Duration maxPause,
+            HarvestLimits limits,
+            String registryOfRegistries,
+            Schedule discoverySchedule,
+            boolean applyProposals) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -174,9 +190,20 @@ public record RegistrySettings(
                         c.getBoolean("oai.harvested-records")),
                 new Harvest(
                         c.getBoolean("harvest.enabled"),
+                        oneOf(c, "harvest.actions", "local", "off"),
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
-                        bytes(c, "harvest.max-response")),
+                        bytes(c, "harvest.max-response"),
+                        bytes(c, "harvest.max-record"),
+                        positive(c, "harvest.max-pause"),
+                        new HarvestLimits(
+                                between(c, "harvest.concurrent", 1, 100),
+                                share(c, "harvest.removal-share"),
+                                between(c, "harvest.removal-least", 0, 1_000_000),
+                                between(c, "harvest.reconcile-fetches", 0, 1_000_000)),
+                        checked(c, "harvest.registry-of-registries", RegistrySettings::httpUrlOrEmpty),
+                        checked(c, "harvest.discovery-schedule", Schedule::parse),
+                        c.getBoolean("harvest.apply-proposals")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
@@ -214,6 +241,14 @@ public record RegistrySettings(
         int value = c.getInt(path);
         if (value < least || value > most) {
             throw bad(c, path, value + " is not between " + least + " and " + most);
+        }
+        return value;
+    }
+
+    private static double share(Config c, String path) {
+        double value = c.getDouble(path);
+        if (!(value >= 0 && value <= 1)) {
+            throw bad(c, path, value + " is not between 0 and 1");
         }
         return value;
     }

@@ -8,11 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +30,8 @@ import javax.sql.DataSource;
  * <p>Thread-safe; any number of processes may share one database.
  */
 public final class MasterCopy {
+    private static final int AT_A_TIME = 200;
+
     private final DataSource dataSource;
     private final Clock clock;
     private final Set<String> managedAuthorities;
@@ -149,6 +156,38 @@ public final class MasterCopy {
             return findings;
         } catch (SQLException e) {
             throw failed("read the findings of " + ivoid, e);
+        }
+    }
+
+    /**
+     * When the present versions of records say that they were last changed ({@code updated}); those that do not exist, or do not say it, are
+     * absent from the result.
+     */
+    public Map<Ivoid, Instant> updated(Collection<Ivoid> ivoids) {
+        Map<Ivoid, Instant> dates = new HashMap<>();
+        List<Ivoid> all = List.copyOf(ivoids);
+        // Always the same number of parameters, so that the database compiles the statement once.
+        String sql = "SELECT ivoid_key, updated FROM record WHERE updated IS NOT NULL AND ivoid_key IN ("
+                + String.join(",", Collections.nCopies(AT_A_TIME, "?")) + ")";
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement select = connection.prepareStatement(sql)) {
+            for (int from = 0; from < all.size(); from += AT_A_TIME) {
+                List<Ivoid> some = all.subList(from, Math.min(all.size(), from + AT_A_TIME));
+                for (int i = 0; i < AT_A_TIME; i++) {
+                    select.setString(
+                            i + 1, some.get(Math.min(i, some.size() - 1)).key());
+                }
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        dates.put(
+                                Ivoid.of(rows.getString(1)),
+                                rows.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                    }
+                }
+            }
+            return dates;
+        } catch (SQLException e) {
+            throw failed("read when records were updated", e);
         }
     }
 

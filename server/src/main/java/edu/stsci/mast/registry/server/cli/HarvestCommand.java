@@ -3,6 +3,8 @@ package edu.stsci.mast.registry.server.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import edu.stsci.mast.registry.harvester.HarvestProgress;
@@ -10,12 +12,15 @@ import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.NewSource;
 import edu.stsci.mast.registry.harvester.SourceBusyException;
+import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.harvester.StopSignal;
+import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.server.DataFolder;
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.Harvesting;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.Storage;
+import edu.stsci.mast.registry.server.http.HarvestApi;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -28,7 +33,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "harvest", description = "Harvests one source, or all that are enabled.")
 final class HarvestCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModules(new Jdk8Module(), new JavaTimeModule())
+            .registerModules(
+                    new Jdk8Module(),
+                    new JavaTimeModule(),
+                    new SimpleModule().addSerializer(Ivoid.class, ToStringSerializer.instance))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -50,12 +58,21 @@ final class HarvestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print each run's report as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--list",
+            description = "Harvest nothing; list the sources, how they are doing, and their last runs.")
+    private boolean list;
+
     @Override
     public Integer call() throws SourceBusyException, JsonProcessingException {
         RegistrySettings settings = common.settings();
         DataFolder folder = DataFolder.forWriting(settings.data());
         try (Storage storage = Storage.open(settings, folder);
                 Harvesting harvesting = new Harvesting(settings, storage)) {
+            if (list) {
+                list(harvesting);
+                return 0;
+            }
             boolean complete = true;
             for (HarvestSource source : sources(harvesting)) {
                 HarvestReport report = harvest(harvesting, source);
@@ -64,6 +81,27 @@ final class HarvestCommand implements Callable<Integer> {
             }
             return complete ? 0 : 1;
         }
+    }
+
+    private void list(Harvesting harvesting) throws JsonProcessingException {
+        List<SourceOverview> sources = harvesting.overview().sources().stream()
+                .filter(health -> word == null || isMeant(harvesting, health))
+                .toList();
+        if (word != null && sources.isEmpty()) {
+            throw new FailureException("There is no source '" + word + "'");
+        }
+        if (json) {
+            System.out.println(JSON.writeValueAsString(new HarvestApi.Sources(
+                    sources.stream().map(HarvestApi.Source::of).toList())));
+        } else if (sources.isEmpty()) {
+            System.out.println("There are no sources; 'harvest URL' adds one by its OAI-PMH base URL.");
+        } else {
+            System.out.print(new SourceTable(sources));
+        }
+    }
+
+    private boolean isMeant(Harvesting harvesting, SourceOverview health) {
+        return harvesting.sources().find(word).filter(health.source()::equals).isPresent();
     }
 
     private List<HarvestSource> sources(Harvesting harvesting) {

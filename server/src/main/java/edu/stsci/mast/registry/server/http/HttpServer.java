@@ -57,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("compression", "on");
         connector.setProperty(
                 "compressibleMimeType",
-                "text/html,text/xml,text/css,application/xml,application/json,application/javascript");
+                "text/html,text/xml,text/css,application/xml,application/json,application/javascript,text/javascript,image/svg+xml");
         connector.setProperty("connectionTimeout", "20000");
         connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADER));
         // Lists of records are large; by default they go out in pieces of 8 KiB.

@@ -37,19 +37,6 @@ public final class SearchParameters {
     }
 
     private static int number(MultivaluedMap<String, String> parameters, String name, int otherwise, int most) {
-        String text = parameters.getFirst(name);
-        if (text == null || text.isBlank()) {
-            return otherwise;
-        }
-        try {
-            int value = Integer.parseInt(text.strip());
-            if (value >= 0 && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // said below
-        }
-        throw new BadRequestException(
-                "The parameter " + name + " must be a number from 0 to " + most + ", not '" + text + "'.");
+        return (int) QueryNumbers.read(parameters, name, otherwise, most);
     }
 }

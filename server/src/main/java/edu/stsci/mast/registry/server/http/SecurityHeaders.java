@@ -11,7 +11,7 @@ final class SecurityHeaders implements ContainerResponseFilter {
         var headers = response.getHeaders();
         headers.putSingle(
                 "Content-Security-Policy",
-                "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+                "default-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("Referrer-Policy", "same-origin");
         // Everything that is served without a login is public (VO protocols are used from web applications).

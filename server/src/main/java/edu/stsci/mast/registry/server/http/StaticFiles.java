@@ -16,6 +16,7 @@ public final class StaticFiles {
 
     private static final Map<String, File> FILES = Map.of(
             "registry.css", new File("/static/registry.css", "text/css"),
+            "htmx.js", new File("/META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js", "text/javascript"),
             "icon.svg", new File("/static/icon.svg", "image/svg+xml"));
 
     /** All of them. */

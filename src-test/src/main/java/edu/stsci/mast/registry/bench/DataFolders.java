@@ -29,6 +29,36 @@ final class DataFolders {
 
     private DataFolders() {}
 
+    /**
+     * The data folder with a corpus, as a former run has left it or made now.
+     *
+     * @param folder where it is, with other data folders beside it
+     * @param name its name there
+     * @param corpus the records; null to generate some
+     * @param records how many to generate
+     */
+    static Path prepared(Path folder, String name, Path corpus, int records, CorpusProfile profile)
+            throws IOException, InterruptedException {
+        Path data = folder.resolve(name);
+        if (Files.isDirectory(data)) {
+            System.err.println("Using " + data);
+            return data;
+        }
+        Path unfinished = folder.resolve(name + ".unfinished");
+        if (Files.isDirectory(unfinished)) {
+            delete(unfinished);
+        }
+        if (corpus != null) {
+            fill(unfinished, corpus);
+        } else {
+            Path generated = folder.resolve(name + ".corpus");
+            generate(generated, records, profile);
+            fill(unfinished, generated);
+            delete(generated);
+        }
+        return Files.move(unfinished, data);
+    }
+
     /** Writes a corpus, as {@code bench corpus} does. */
     static void generate(Path folder, int records, CorpusProfile profile) throws IOException {
         System.err.printf(Locale.ROOT, "Generating %,d records ...%n", records);

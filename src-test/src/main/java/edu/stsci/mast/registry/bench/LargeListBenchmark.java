@@ -1,17 +1,11 @@
 package edu.stsci.mast.registry.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A list that is much larger than its server's memory: whether it comes whole, and what heap it takes. */
 final class LargeListBenchmark {
-    // As in "Pause Young (Normal) (G1 Evacuation Pause) 150M->62M(256M) 3.021ms"
-    private static final Pattern COLLECTION = Pattern.compile("Pause.* (\\d+)M->(\\d+)M\\((\\d+)M\\) ([\\d.]+)ms");
-
     private final String oai;
     private final Path collections;
     private final int expected;
@@ -20,7 +14,7 @@ final class LargeListBenchmark {
      * A benchmark.
      *
      * @param oai the address of the OAI-PMH service
-     * @param collections the log of the garbage collections of its process, as {@code -Xlog:gc} writes it
+     * @param collections the log of the garbage collections of its process, see {@link HeapLog}
      * @param expected how many records the list must have
      */
     LargeListBenchmark(String oai, Path collections, int expected) {
@@ -52,39 +46,8 @@ final class LargeListBenchmark {
             if (records.count() != expected) {
                 throw new IllegalStateException("The list must have " + expected + " records");
             }
-            printHeap();
+            System.out.println("Heap of the server: " + HeapLog.read(collections));
             new DepthBenchmark(reader, list).run();
         }
-    }
-
-    private void printHeap() throws IOException {
-        int before = 0;
-        int after = 0;
-        int size = 0;
-        int count = 0;
-        double pauses = 0;
-        double longest = 0;
-        for (String line : Files.readAllLines(collections)) {
-            Matcher matcher = COLLECTION.matcher(line);
-            if (matcher.find()) {
-                before = Math.max(before, Integer.parseInt(matcher.group(1)));
-                after = Math.max(after, Integer.parseInt(matcher.group(2)));
-                size = Math.max(size, Integer.parseInt(matcher.group(3)));
-                double pause = Double.parseDouble(matcher.group(4));
-                pauses += pause;
-                longest = Math.max(longest, pause);
-                count++;
-            }
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "Heap of the server: at most %d MiB, %d MiB after a collection, of %d MiB; %,d collections, %.1f s together,"
-                        + " the longest %.0f ms%n",
-                before,
-                after,
-                size,
-                count,
-                pauses / 1e3,
-                longest);
     }
 }

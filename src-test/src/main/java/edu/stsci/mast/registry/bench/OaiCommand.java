@@ -70,13 +70,12 @@ final class OaiCommand implements Callable<Integer> {
         Path folder = work == null ? Files.createTempDirectory("bench-oai") : Files.createDirectories(work);
         try {
             if (million) {
-                Path data = data(folder, "million", manyRecords, CorpusProfile.SMALL);
-                try (ServerProcess server =
-                        server(data, "256m", List.of("-Xlog:gc:file=" + folder.resolve("gc.log")))) {
+                Path data = DataFolders.prepared(folder, "million", corpus, manyRecords, CorpusProfile.SMALL);
+                try (ServerProcess server = server(data, "256m", List.of(HeapLog.option(folder.resolve("gc.log"))))) {
                     new LargeListBenchmark(server.url() + "/oai", folder.resolve("gc.log"), manyRecords).run();
                 }
             } else {
-                Path data = data(folder, "data", 30_000, CorpusProfile.FULL);
+                Path data = DataFolders.prepared(folder, "data", corpus, 30_000, CorpusProfile.FULL);
                 Path files = Files.createDirectories(folder.resolve("files"));
                 try (ServerProcess server = server(data, "512m", List.of());
                         ServerProcess fileServer = ServerProcess.start(
@@ -90,29 +89,6 @@ final class OaiCommand implements Callable<Integer> {
             }
         }
         return 0;
-    }
-
-    /** The data folder with the corpus, as a former run has left it or made now. */
-    private Path data(Path folder, String name, int records, CorpusProfile profile)
-            throws IOException, InterruptedException {
-        Path data = folder.resolve(name);
-        if (Files.isDirectory(data)) {
-            System.err.println("Using " + data);
-            return data;
-        }
-        Path unfinished = folder.resolve(name + ".unfinished");
-        if (Files.isDirectory(unfinished)) {
-            DataFolders.delete(unfinished);
-        }
-        if (corpus != null) {
-            DataFolders.fill(unfinished, corpus);
-        } else {
-            Path generated = folder.resolve(name + ".corpus");
-            DataFolders.generate(generated, records, profile);
-            DataFolders.fill(unfinished, generated);
-            DataFolders.delete(generated);
-        }
-        return Files.move(unfinished, data);
     }
 
     private ServerProcess server(Path data, String defaultHeap, List<String> more) throws IOException {

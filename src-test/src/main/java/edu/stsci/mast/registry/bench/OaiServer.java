@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.bench;
 
+import edu.stsci.mast.registry.corpus.Corpus;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.MasterCopy;
@@ -22,7 +23,7 @@ import java.util.Set;
 
 /**
  * The program of a {@link ServerProcess}: the registry's HTTP server with OAI-PMH alone, put together as the registry does it with its
- * default settings, but without the search index, the pages and the schedules, so that they take no part in what is measured.
+ * default settings, but as the home registry of the corpus and without the search index, the pages and the schedules, so that they take no part in what is measured.
  */
 final class OaiServer {
     private OaiServer() {}
@@ -31,7 +32,13 @@ final class OaiServer {
     public static void main(String[] arguments) throws Exception {
         ServerProcess.quietLogs();
         Path folder = Path.of(arguments[0]);
-        Map<String, Object> own = new HashMap<>(Map.of("registry.http.address", "127.0.0.1", "registry.http.port", 0));
+        Map<String, Object> own = new HashMap<>(Map.of(
+                "registry.identifier",
+                Corpus.homeRegistry(),
+                "registry.http.address",
+                "127.0.0.1",
+                "registry.http.port",
+                0));
         if (arguments.length > 1) {
             own.put("registry.oai.page-size", arguments[1]);
         }

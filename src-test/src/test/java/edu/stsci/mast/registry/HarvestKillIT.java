@@ -90,6 +90,12 @@ class HarvestKillIT {
         }
         stalls = false;
         requests.clear();
+        RegistryProcess tooSoon = RegistryProcess.run(folder, "harvest", url(), "--data", data.toString());
+        assertThat(tooSoon.exitCode()).isEqualTo(1);
+        assertThat(tooSoon.err())
+                .contains("is being harvested already", "less than a minute ago")
+                .doesNotContain("Exception");
+        assertThat(requests).isEmpty();
         claimExpires(databaseUrl);
         JsonNode report = harvest(data);
 

@@ -37,8 +37,9 @@ final class Datestamps {
                     missing + " of " + records + " records have no readable datestamp; they were taken all the same");
         }
         if (older > 0) {
-            problems.add(older + " of " + records + " records have datestamps before " + from.orElseThrow()
-                    + ", since when changes were asked for: the server does not heed 'from'");
+            problems.add(
+                    older + " of " + records + " records have datestamps before " + from.orElseThrow()
+                            + ", since when changes were asked for: the server does not heed 'from', or its datestamps are wrong");
         }
         return problems;
     }

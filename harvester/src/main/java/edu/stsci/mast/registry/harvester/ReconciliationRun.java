@@ -85,6 +85,22 @@ final class ReconciliationRun {
         final Map<Ivoid, OaiHeader> present = new LinkedHashMap<>();
         final Set<Ivoid> deleted = new LinkedHashSet<>();
         boolean strangeNames;
+        int twice;
+        Optional<Ivoid> example = Optional.empty();
+
+        void add(Ivoid ivoid, OaiHeader header) {
+            if (present.containsKey(ivoid) || deleted.contains(ivoid)) {
+                twice++;
+                example = example.or(() -> Optional.of(ivoid));
+            }
+            if (header.deleted()) {
+                present.remove(ivoid);
+                deleted.add(ivoid);
+            } else {
+                deleted.remove(ivoid);
+                present.put(ivoid, header);
+            }
+        }
     }
 
     /** Whether removals are held. */
@@ -106,6 +122,9 @@ final class ReconciliationRun {
             // fault.
             throw new HarvestException("The server lists no records at all; nothing is concluded from this");
         }
+        listing.example.ifPresent(example -> problem("The list names records more than once, " + listing.twice
+                + " times in all, for instance " + example
+                + "; it may leave out others for that, which this comparison cannot find"));
         guard.listed(listing.present.keySet());
         fetchMissing(listing, held, lastHarvest);
         removeDeleted(listing, held);
@@ -176,12 +195,8 @@ final class ReconciliationRun {
             Optional<Ivoid> ivoid = Ivoid.parse(header.identifier());
             if (ivoid.isEmpty()) {
                 listing.strangeNames = true;
-            } else if (header.deleted()) {
-                listing.present.remove(ivoid.get());
-                listing.deleted.add(ivoid.get());
             } else {
-                listing.deleted.remove(ivoid.get());
-                listing.present.put(ivoid.get(), header);
+                listing.add(ivoid.get(), header);
             }
         }
         return response.resumptionToken();
@@ -271,9 +286,13 @@ final class ReconciliationRun {
                     + "' delivers records of the same registry, so that it cannot be told which have vanished");
             return;
         }
-        if (limits.tooMany(
-                vanished.size(),
-                parts.guards().records().countActive(source.registry().get()))) {
+        // A list whose pages shift names some records twice and leaves out as many; no curator can see from it which
+        // are
+        // gone.
+        if (listing.twice == 0
+                && limits.tooMany(
+                        vanished.size(),
+                        parts.guards().records().countActive(source.registry().get()))) {
             guard.vanished(vanished); // the guard will hold them, whatever the server says of each
             return;
         }

@@ -12,7 +12,7 @@ public final class SourceBusyException extends Exception {
     /** Why it cannot be harvested now. */
     public enum Reason {
         /** Another run, perhaps in another process, is at it; or it has been removed. */
-        SOURCE("is being harvested already, or was removed"),
+        SOURCE("is being harvested already, or its harvest died less than a minute ago, or it was removed"),
         /** Another source of the same host is being harvested, and a host is asked by one run at a time. */
         HOST("has to wait, because another source of its host is being harvested"),
         /** As many harvests as are allowed are running. */

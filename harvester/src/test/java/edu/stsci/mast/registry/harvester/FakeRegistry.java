@@ -32,6 +32,8 @@ final class FakeRegistry implements AutoCloseable {
     private final AtomicInteger busy = new AtomicInteger();
     /** Records that exist, but that no list names. */
     final Set<String> unlisted = new HashSet<>();
+    /** Records that lists name twice. */
+    final Set<String> listedTwice = new HashSet<>();
     /** How many lists were being answered at the same time, at most. */
     final AtomicInteger mostAtOnce = new AtomicInteger();
     /** What the server takes the time to be. */
@@ -139,11 +141,10 @@ final class FakeRegistry implements AutoCloseable {
             synchronized (items) {
                 items.forEach((record, item) -> {
                     if (!unlisted.contains(record) && datestamps.get(record).compareTo(from) >= 0) {
-                        list.append(
-                                headers
-                                        ? item.replaceFirst("(?s)^<record>", "")
-                                                .replaceFirst("(?s)</header>.*", "</header>")
-                                        : item);
+                        String entry = headers
+                                ? item.replaceFirst("(?s)^<record>", "").replaceFirst("(?s)</header>.*", "</header>")
+                                : item;
+                        list.append(entry.repeat(listedTwice.contains(record) ? 2 : 1));
                     }
                 });
             }

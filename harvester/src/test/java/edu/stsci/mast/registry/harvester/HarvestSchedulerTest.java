@@ -186,6 +186,8 @@ class HarvestSchedulerTest {
     @Test
     void severalNodesRunEachHarvestOnce() {
         HarvestSource source = add("a", "every second", true);
+        // From before its first time: on a slow database the first run may begin late and the others on time.
+        Instant beginning = Instant.now();
 
         try (HarvestScheduler first = scheduler();
                 HarvestScheduler second = scheduler()) {
@@ -195,8 +197,7 @@ class HarvestSchedulerTest {
         }
 
         List<HarvestReport> all = runs.latest(source.id(), 100);
-        Duration time =
-                Duration.between(all.get(all.size() - 1).started(), all.get(0).started());
+        Duration time = Duration.between(beginning, all.get(0).started());
         assertThat(all.size()).isLessThanOrEqualTo((int) time.toSeconds() + 2);
         assertThat(all).allMatch(run -> run.state() == HarvestReport.State.COMPLETE);
     }

@@ -242,6 +242,43 @@ class RemovalGuardTest {
     }
 
     @Test
+    void whatAListWithRepetitionsLeavesOutIsAskedForHoweverMuchItIs() throws Exception {
+        // A server that shifts its pages names some records again and leaves out as many others.
+        RECORDS.subList(0, 19).forEach(server.unlisted::add);
+        RECORDS.subList(20, 40).forEach(server.listedTwice::add);
+        server.lose(RECORDS.get(19));
+
+        ReconciliationReport report = harvester.reconcile(present(), new StopSignal());
+
+        assertThat(report.state()).isEqualTo(HarvestReport.State.COMPLETE);
+        assertThat(report.vanished()).isEqualTo(20);
+        assertThat(report.fetched()).isEqualTo(20);
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(report.problems())
+                .singleElement()
+                .asString()
+                .contains("names records more than once, 20 times in all", "may leave out others");
+        assertThat(records.countActive(REGISTRY)).isEqualTo(MANY);
+        assertThat(removals.known(source.id()))
+                .as("a curator is not asked to remove what is there")
+                .isEmpty();
+    }
+
+    @Test
+    void fewAreAskedForAlthoughTheListNamesRecordsTwice() throws Exception {
+        server.unlisted.add(RECORDS.get(0));
+        server.lose(RECORDS.get(1));
+        server.listedTwice.add(RECORDS.get(2));
+
+        ReconciliationReport report = harvester.reconcile(present(), new StopSignal());
+
+        assertThat(report.problems()).singleElement().asString().contains(RECORDS.get(2));
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(status(0)).as("not listed, but still there").isEqualTo(RecordStatus.ACTIVE);
+        assertThat(status(1)).isEqualTo(RecordStatus.DELETED);
+    }
+
+    @Test
     void approvedVanishedRecordsAreRemoved() throws Exception {
         RECORDS.subList(0, MANY / 3).forEach(server::lose);
         harvester.reconcile(present(), new StopSignal());

@@ -64,7 +64,7 @@ final class HarvestCommand implements Callable<Integer> {
     private boolean list;
 
     @Override
-    public Integer call() throws SourceBusyException, JsonProcessingException {
+    public Integer call() throws JsonProcessingException {
         RegistrySettings settings = common.settings();
         DataFolder folder = DataFolder.forWriting(settings.data());
         try (Storage storage = Storage.open(settings, folder);
@@ -75,11 +75,21 @@ final class HarvestCommand implements Callable<Integer> {
             }
             boolean complete = true;
             for (HarvestSource source : sources(harvesting)) {
-                HarvestReport report = harvest(harvesting, source);
-                System.out.println(json ? JSON.writeValueAsString(report) : line(report));
-                complete &= report.clean();
+                complete &= harvestAndTell(harvesting, source);
             }
             return complete ? 0 : 1;
+        }
+    }
+
+    /** Whether all went well; that a source is busy keeps no other from its harvest. */
+    private boolean harvestAndTell(Harvesting harvesting, HarvestSource source) throws JsonProcessingException {
+        try {
+            HarvestReport report = harvest(harvesting, source);
+            System.out.println(json ? JSON.writeValueAsString(report) : line(report));
+            return report.clean();
+        } catch (SourceBusyException e) {
+            System.err.println("registry: " + e.getMessage() + "; try again in a minute");
+            return false;
         }
     }
 

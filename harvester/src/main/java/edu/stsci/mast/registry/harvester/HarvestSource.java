@@ -57,6 +57,27 @@ public record HarvestSource(
         return Duration.ofSeconds(spread % jitter.toSeconds());
     }
 
+    /**
+     * Which registry the source is, now that its server has said who it is.
+     *
+     * @throws HarvestException when that is another registry than before, or cannot be told
+     */
+    Ivoid registryBehind(OaiIdentity identity) throws HarvestException {
+        Optional<Ivoid> stated = identity.registry();
+        if (registry.isEmpty()) {
+            return stated.orElseThrow(
+                    () -> new HarvestException("The server does not say which registry it is: there is no"
+                            + " vg:Registry record with an IVOID in its answer to Identify; give the registry's IVOID"
+                            + " with the source"));
+        }
+        if (stated.isPresent() && !stated.equals(registry)) {
+            // Records are owned by registries; a stranger behind a known address must not get another's rights.
+            throw new HarvestException(
+                    "The server says that it is " + stated.get() + ", but the source is " + registry.get());
+        }
+        return registry.get();
+    }
+
     /** The host that is asked, in lower case. */
     String host() {
         return host(baseUrl);

@@ -132,6 +132,13 @@ public final class OaiResponseReader implements AutoCloseable {
         return Optional.ofNullable(token);
     }
 
+    /** Reads what is left, for answers whose records, if any, are of no interest. */
+    void readToEnd() throws XMLStreamException {
+        while (next().isPresent()) {
+            // nothing is done with them
+        }
+    }
+
     /** What a response to Identify says; empty in other responses. */
     public Optional<OaiIdentity> identity() {
         return Optional.ofNullable(identity);

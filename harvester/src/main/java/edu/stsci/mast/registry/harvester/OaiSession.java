@@ -77,12 +77,45 @@ final class OaiSession {
         T read(BrokenAnswer broken) throws HarvestException;
     }
 
-    <T> T identify(ResponseUse<T> use) throws HarvestException {
-        return ask(Map.of("verb", "Identify"), use, OaiSession::refuse);
+    /**
+     * Asks who the server is (OAI-PMH 2.0, section 4.2).
+     *
+     * @throws HarvestException also when it does not say
+     */
+    OaiIdentity identify() throws HarvestException {
+        return ask(
+                Map.of("verb", "Identify"),
+                response -> {
+                    response.readToEnd();
+                    return response.identity()
+                            .orElseThrow(() -> new HarvestException("The server does not answer to Identify"
+                                    + (response.errors().isEmpty()
+                                            ? ""
+                                            : ": " + response.errors().get(0))));
+                },
+                OaiSession::refuse);
     }
 
-    <T> T listSets(ResponseUse<T> use) throws HarvestException {
-        return ask(Map.of("verb", "ListSets"), use, OaiSession::refuse);
+    /**
+     * Whether the server has a set (OAI-PMH 2.0, section 4.6). A list of sets in several pages, and an answer that is no list of sets, are
+     * rare enough for the benefit of the doubt.
+     */
+    boolean hasSet(String set) throws HarvestException {
+        return ask(
+                Map.of("verb", "ListSets"),
+                response -> {
+                    response.readToEnd();
+                    for (OaiError error : response.errors()) {
+                        if (error.is(OaiError.NO_SET_HIERARCHY)) {
+                            return false;
+                        }
+                        throw new HarvestException("the server answers " + error);
+                    }
+                    return response.sets().contains(set)
+                            || response.resumptionToken().isPresent()
+                            || !response.verb().equals("ListSets");
+                },
+                OaiSession::refuse);
     }
 
     /** Asks for the first page of a list. An answer that cannot be read is asked for again; {@code use} then begins anew. */
@@ -124,13 +157,31 @@ final class OaiSession {
         return ask(arguments, use, OaiSession::refuse);
     }
 
-    /** Asks for one record (OAI-PMH 2.0, section 4.1). */
-    <T> T getRecord(String identifier, ResponseUse<T> use) throws HarvestException {
+    /**
+     * Asks for one record (OAI-PMH 2.0, section 4.1).
+     *
+     * @return the record, or that it was deleted; empty when the server says that there is none
+     */
+    Optional<Delivery> getRecord(String identifier) throws HarvestException {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("verb", "GetRecord");
         arguments.put("identifier", identifier);
         arguments.put("metadataPrefix", METADATA_PREFIX);
-        return ask(arguments, use, OaiSession::refuse);
+        return ask(arguments, OaiSession::record, OaiSession::refuse);
+    }
+
+    private static Optional<Delivery> record(OaiResponseReader response) throws XMLStreamException, HarvestException {
+        Optional<Delivery> delivery = response.next();
+        response.readToEnd();
+        for (OaiError error : response.errors()) {
+            if (!error.is(OaiError.ID_DOES_NOT_EXIST)) {
+                throw new HarvestException("The server answers " + error);
+            }
+        }
+        if (delivery.isEmpty() && response.errors().isEmpty()) {
+            throw new HarvestException("The server's answer to GetRecord has no record");
+        }
+        return delivery;
     }
 
     private static <T> T refuse(BrokenAnswer broken) throws HarvestException {

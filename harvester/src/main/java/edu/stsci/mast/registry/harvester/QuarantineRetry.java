@@ -1,10 +1,8 @@
 package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /** Asks once more for one record that is in quarantine (OAI-PMH 2.0, section 4.1, {@code GetRecord}). */
 final class QuarantineRetry {
@@ -28,7 +26,7 @@ final class QuarantineRetry {
         Ivoid registry = source.registry()
                 .orElseThrow(() -> new HarvestException(
                         "Which registry the source is, is not known yet; a harvest has to be complete first"));
-        Optional<List<Delivery>> delivered = session.getRecord(identifier, this::deliveries);
+        Optional<Delivery> delivered = session.getRecord(identifier);
         if (delivered.isEmpty()) {
             parts.quarantine().discard(record.id());
             return Harvester.Retry.GONE;
@@ -41,30 +39,11 @@ final class QuarantineRetry {
                 "retry of what was met by harvest",
                 record.run(),
                 registry);
-        if (!storage.store(delivered.get()).refused().isEmpty()) {
+        if (!storage.store(List.of(delivered.get())).refused().isEmpty()) {
             return Harvester.Retry.REFUSED;
         }
         // Storing has taken it out only when it is in quarantine under the IVOID that it has now.
         parts.quarantine().discard(record.id());
         return Harvester.Retry.TAKEN;
-    }
-
-    /** What the answer delivers; empty when it says that there is no such record. */
-    private Optional<List<Delivery>> deliveries(OaiResponseReader response)
-            throws XMLStreamException, HarvestException {
-        List<Delivery> all = new ArrayList<>();
-        for (Optional<Delivery> next = response.next(); next.isPresent(); next = response.next()) {
-            all.add(next.get());
-        }
-        for (OaiError error : response.errors()) {
-            if (error.is(OaiError.ID_DOES_NOT_EXIST)) {
-                return Optional.empty();
-            }
-            throw new HarvestException("The server answers with an error: " + error);
-        }
-        if (all.isEmpty()) {
-            throw new HarvestException("The server's answer to GetRecord has no record");
-        }
-        return Optional.of(all);
     }
 }

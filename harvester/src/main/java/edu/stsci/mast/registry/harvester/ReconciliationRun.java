@@ -105,7 +105,7 @@ final class ReconciliationRun {
 
     /** Whether removals are held. */
     private boolean reconcile() throws HarvestException {
-        Ivoid registry = registry();
+        Ivoid registry = source.registryBehind(session.identify());
         Instant lastHarvest = source.nextFrom()
                 .orElseThrow(
                         () -> new HarvestException(
@@ -136,34 +136,9 @@ final class ReconciliationRun {
         return settlement.alarm().isPresent();
     }
 
-    /** Records that a stranger behind a known address lists are no measure for those of the source. */
-    private Ivoid registry() throws HarvestException {
-        Ivoid expected = source.registry()
-                .orElseThrow(() -> new HarvestException(
-                        "The source was never harvested, so that it is not known which registry it is"));
-        Optional<Ivoid> stated = session.identify(response -> {
-                    readToEnd(response);
-                    return response.identity();
-                })
-                .flatMap(OaiIdentity::registry);
-        if (stated.isPresent() && !stated.get().equals(expected)) {
-            throw new HarvestException(
-                    "The server says that it is " + stated.get() + ", but the source is " + expected);
-        }
-        return expected;
-    }
-
     /** The set that harvests ask for: what lies outside of it is no business of ours, and what is in it has to be complete. */
     private String availableSet() throws HarvestException {
-        if (source.set().isEmpty()) {
-            return "";
-        }
-        boolean there = session.listSets(response -> {
-            readToEnd(response);
-            boolean more = response.resumptionToken().isPresent();
-            return response.sets().contains(source.set()) || more;
-        });
-        return there ? source.set() : "";
+        return source.set().isEmpty() || session.hasSet(source.set()) ? source.set() : "";
     }
 
     private Listing list(String set) throws HarvestException {
@@ -182,7 +157,7 @@ final class ReconciliationRun {
 
     private Optional<ResumptionToken> page(OaiResponseReader response, Listing listing)
             throws XMLStreamException, HarvestException {
-        readToEnd(response);
+        response.readToEnd();
         for (OaiError error : response.errors()) {
             if (!error.is(OaiError.NO_RECORDS_MATCH)) {
                 throw new HarvestException("The server answers with an error: " + error);
@@ -200,12 +175,6 @@ final class ReconciliationRun {
             }
         }
         return response.resumptionToken();
-    }
-
-    private static void readToEnd(OaiResponseReader response) throws XMLStreamException {
-        while (response.next().isPresent()) {
-            // These answers have no records; this reads on to the end.
-        }
     }
 
     /** Fetches what is listed and not here, and what has changed since our last harvest. */
@@ -286,9 +255,7 @@ final class ReconciliationRun {
                     + "' delivers records of the same registry, so that it cannot be told which have vanished");
             return;
         }
-        // A list whose pages shift names some records twice and leaves out as many; no curator can see from it which
-        // are
-        // gone.
+        // A list whose pages shift names some records twice and leaves out as many: it does not tell which are gone.
         if (listing.twice == 0
                 && limits.tooMany(
                         vanished.size(),
@@ -321,7 +288,7 @@ final class ReconciliationRun {
     private Found fetch(String identifier) throws HarvestException {
         fetched++;
         try {
-            Optional<Delivery> delivery = session.getRecord(identifier, response -> record(response));
+            Optional<Delivery> delivery = session.getRecord(identifier);
             failuresInARow = 0;
             delivery.ifPresent(this::add);
             return delivery.isPresent() ? Found.YES : Found.NO;
@@ -336,20 +303,6 @@ final class ReconciliationRun {
             problem(identifier + " cannot be fetched: " + e.getMessage());
             return Found.UNKNOWN;
         }
-    }
-
-    private static Optional<Delivery> record(OaiResponseReader response) throws XMLStreamException, HarvestException {
-        Optional<Delivery> delivery = response.next();
-        readToEnd(response);
-        for (OaiError error : response.errors()) {
-            if (!error.is("idDoesNotExist")) {
-                throw new HarvestException("the server answers " + error);
-            }
-        }
-        if (delivery.isEmpty() && response.errors().isEmpty()) {
-            throw new HarvestException("the server's answer has no record");
-        }
-        return delivery;
     }
 
     private void add(Delivery delivery) {

@@ -31,7 +31,7 @@ class HarvestPagesIT extends HarvestPagesFixture {
         assertThat(cell(row, "State")).isEqualTo("complete");
 
         Document run = page(row.select("th a").attr("href"));
-        assertThat(run.select(".figures").text()).contains(report.created() + " new", "0 quarantined");
+        assertThat(run.select(".figures").text()).contains(report.created() + " new", "0 in quarantine");
         assertThat(facts(run).get("Asked for")).startsWith("all records in the set ivo_managed");
 
         JsonNode source = json("/api/harvest/sources/" + good.id());

@@ -40,6 +40,9 @@ final class ReconciliationRun {
     private RemovalGuard guard;
     private int listedCount;
     private int heldCount;
+    /** Whether the server's answer to Identify has its own record, by which we have it whether or not it is listed. */
+    private boolean describesItself;
+
     private int vanishedCount;
     private int missingCount;
     private int changedCount;
@@ -131,6 +134,7 @@ final class ReconciliationRun {
             throw new HarvestException(
                     "The server says that it is " + stated.get() + ", but the source is " + expected);
         }
+        describesItself = stated.isPresent();
         return expected;
     }
 
@@ -252,6 +256,8 @@ final class ReconciliationRun {
     private void removeVanished(Listing listing, Map<Ivoid, Instant> held) throws HarvestException {
         List<Ivoid> vanished = held.keySet().stream()
                 .filter(ivoid -> !listing.present.containsKey(ivoid) && !listing.deleted.contains(ivoid))
+                .filter(ivoid -> !describesItself
+                        || !source.registry().filter(ivoid::equals).isPresent())
                 .sorted()
                 .toList();
         vanishedCount = vanished.size();

@@ -29,6 +29,24 @@ final class OaiXml {
                 + "</header><metadata>" + resource("vr:Service", ivoid, "") + "</metadata></record>";
     }
 
+    /** A record in a list of identifiers. */
+    static String header(String ivoid) {
+        return "<header><identifier>" + ivoid + "</identifier><datestamp>2024-01-01T00:00:00Z</datestamp></header>";
+    }
+
+    /** The record of a publishing registry with its base URL. */
+    static String registry(String ivoid, String url) {
+        return "<record>" + header(ivoid) + "<metadata>"
+                + resource(
+                        "vg:Registry",
+                        ivoid,
+                        "<capability xsi:type=\"vg:Harvest\" standardID=\"ivo://ivoa.net/std/Registry\">"
+                                + "<interface xsi:type=\"vg:OAIHTTP\" role=\"std\" version=\"1.0\"><accessURL use=\"base\">"
+                                + url
+                                + "</accessURL></interface><maxRecords>0</maxRecords></capability><full>false</full>")
+                + "</metadata></record>";
+    }
+
     /** The news that a record was deleted. */
     static String tombstone(String ivoid) {
         return "<record><header status=\"deleted\"><identifier>" + ivoid

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.harvester.SourceOverview.Health;
 import edu.stsci.mast.registry.harvester.SourceOverview.RunMark;
+import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.store.HarvestedRecords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +11,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -44,22 +49,48 @@ public final class HarvestOverview {
 
     /** All sources, in the order of their names. */
     public List<SourceOverview> sources() {
-        return sources.list().stream().map(this::of).toList();
+        return of(sources.list());
     }
 
     /** The source with this number; empty when there is none. */
     public Optional<SourceOverview> source(long id) {
-        return sources.get(id).map(this::of);
+        return of(sources.get(id).stream().toList()).stream().findFirst();
     }
 
-    private SourceOverview of(HarvestSource source) {
-        SourceHealth derived = healths.of(List.of(source)).get(source.id());
-        List<RunMark> latest = latest(source.id());
-        Optional<HarvestReport> running = running(source.id());
+    /** Asks the database the same few questions for any number of sources. */
+    private List<SourceOverview> of(List<HarvestSource> sources) {
+        if (sources.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, SourceHealth> derived = healths.of(sources);
+        Map<Long, List<RunMark>> latest = latest(sources);
+        Map<Long, HarvestReport> running = running(latest);
+        Map<Long, Integer> quarantined = quarantine.counts();
+        Map<Ivoid, Integer> live = records.countActive(sources.stream()
+                .flatMap(source -> source.registry().stream())
+                .distinct()
+                .toList());
+        return sources.stream()
+                .map(source -> overview(
+                        source,
+                        derived.get(source.id()),
+                        latest.getOrDefault(source.id(), List.of()),
+                        Optional.ofNullable(running.get(source.id())),
+                        quarantined.getOrDefault(source.id(), 0),
+                        source.registry().map(live::get).orElse(0)))
+                .toList();
+    }
+
+    private static SourceOverview overview(
+            HarvestSource source,
+            SourceHealth derived,
+            List<RunMark> latest,
+            Optional<HarvestReport> running,
+            int quarantined,
+            int liveRecords) {
         Optional<RunMark> last = latest.stream()
                 .filter(run -> running.map(r -> r.run() != run.run()).orElse(true))
                 .findFirst();
-        int quarantined = quarantine.count(source.id());
         Health health = health(derived, quarantined);
         List<RunMark> trend = new ArrayList<>(latest);
         Collections.reverse(trend);
@@ -71,7 +102,7 @@ public final class HarvestOverview {
                 last,
                 derived.lastSuccess(),
                 source.enabled() ? due(source, latest) : Optional.empty(),
-                source.registry().map(records::countActive).orElse(0),
+                liveRecords,
                 quarantined,
                 derived.heldRemovals(),
                 derived.lastReconciliation(),
@@ -128,34 +159,44 @@ public final class HarvestOverview {
                         .map(next -> next.plus(source.delay()));
     }
 
-    /** The last runs of a source in short, the newest first. */
-    private List<RunMark> latest(long source) {
-        return tables.transaction(
-                "read the runs of a source",
+    /**
+     * The last runs of each source in short, the newest first. One statement with a part for each source: each part reads the few newest
+     * entries of an index, where a window function would read all runs that ever were.
+     */
+    private Map<Long, List<RunMark>> latest(List<HarvestSource> sources) {
+        Map<Long, List<RunMark>> latest = new HashMap<>();
+        String part =
+                "SELECT * FROM (SELECT source_id, id, run_state, records_created + records_changed + records_deleted AS"
+                        + " changes, quarantined, failure, started, ended FROM harvest_run WHERE source_id = ?"
+                        + " ORDER BY id DESC OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY) t";
+        tables.transaction(
+                "read the runs of sources",
                 statements -> statements.query(
-                        HarvestOverview::mark,
-                        "SELECT id, run_state, records_created + records_changed + records_deleted AS changes, quarantined,"
-                                + " failure, started, ended FROM harvest_run WHERE source_id = ?"
-                                + " ORDER BY id DESC OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
-                        source,
-                        TREND));
+                        row -> latest.computeIfAbsent(row.getLong("source_id"), id -> new ArrayList<>())
+                                .add(mark(row)),
+                        String.join(" UNION ALL ", Collections.nCopies(sources.size(), part)),
+                        sources.stream()
+                                .flatMap(source -> Stream.<Object>of(source.id(), TREND))
+                                .toArray()));
+        latest.values()
+                .forEach(runs -> runs.sort(Comparator.comparing(RunMark::run).reversed()));
+        return latest;
     }
 
-    /** The run that has a claim on the source which lives; one without has died. */
-    private Optional<HarvestReport> running(long source) {
-        boolean free = tables.transaction(
-                        "read a claim",
-                        statements -> statements.query(
-                                row -> row.getLong(1),
-                                "SELECT id FROM harvest_source WHERE id = ? AND claim_owner IS NOT NULL AND claim_renewed >= ?",
-                                source,
-                                clock.instant().minus(HarvestClaims.LIFETIME)))
-                .isEmpty();
-        return free
-                ? Optional.empty()
-                : runs.latest(source, 1).stream()
-                        .filter(run -> run.state() == HarvestReport.State.RUNNING)
-                        .findFirst();
+    /** The runs that have a claim on their source which lives; one without has died. */
+    private Map<Long, HarvestReport> running(Map<Long, List<RunMark>> latest) {
+        Map<Long, Long> unended = new HashMap<>();
+        latest.forEach((source, runs) -> {
+            if (runs.get(0).state() == HarvestReport.State.RUNNING) {
+                unended.put(runs.get(0).run(), source);
+            }
+        });
+        Map<Long, HarvestReport> running = new HashMap<>();
+        if (!unended.isEmpty()) {
+            runs.claimed(unended.keySet(), clock.instant().minus(HarvestClaims.LIFETIME))
+                    .forEach(run -> running.put(unended.get(run.run()), run));
+        }
+        return running;
     }
 
     private static RunMark mark(ResultSet row) throws SQLException {

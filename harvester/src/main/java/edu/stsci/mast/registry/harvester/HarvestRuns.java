@@ -2,8 +2,12 @@ package edu.stsci.mast.registry.harvester;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -61,6 +65,17 @@ public final class HarvestRuns {
                 .transaction("read a run", s -> s.query(HarvestRuns::read, SELECT + " WHERE r.id = ?", run))
                 .stream()
                 .findFirst();
+    }
+
+    /** Those of these runs whose source has a claim that was renewed since the given time. */
+    List<HarvestReport> claimed(Set<Long> runs, Instant since) {
+        return tables.transaction(
+                "read the runs that are under way",
+                s -> s.query(
+                        HarvestRuns::read,
+                        SELECT + " WHERE s.claim_owner IS NOT NULL AND s.claim_renewed >= ? AND r.id IN ("
+                                + String.join(", ", Collections.nCopies(runs.size(), "?")) + ")",
+                        Stream.concat(Stream.of(since), runs.stream()).toArray()));
     }
 
     /** What was worth a line in a run, with the server's text that each is about; the reason why it failed is the last. */

@@ -224,6 +224,22 @@ public final class HarvestScheduler implements AutoCloseable {
     }
 
     /**
+     * Has the Registry of Registries asked as soon as a node is free.
+     *
+     * @throws IllegalStateException when the settings name none
+     */
+    public void discoverNow() {
+        RegistryDiscovery rofr =
+                discovery.orElseThrow(() -> new IllegalStateException("The settings name no Registry of Registries"));
+        reconcile();
+        try {
+            quartz.triggerJob(Plan.discovery(rofr).job());
+        } catch (SchedulerException e) {
+            throw failed("order a look into the Registry of Registries", e);
+        }
+    }
+
+    /**
      * Asks whoever is at work at a source, on this node or another, to stop; it keeps what it has stored.
      *
      * @return whether anybody was
@@ -336,7 +352,7 @@ public final class HarvestScheduler implements AutoCloseable {
                                 .map(ReconciliationReport::started)
                                 .findFirst()
                                 .or(() -> Optional.of(now));
-                    case DISCOVER -> Optional.empty();
+                    case DISCOVER -> discovery.flatMap(RegistryDiscovery::lastStarted);
                 };
         return last.map(time -> time.plus(interval))
                 .filter(time -> time.isAfter(now))

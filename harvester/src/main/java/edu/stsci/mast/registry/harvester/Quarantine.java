@@ -9,10 +9,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -142,6 +144,17 @@ public final class Quarantine {
         return tables.transaction("count the quarantine", s -> s.query(
                         row -> row.getInt(1), "SELECT COUNT(*) FROM harvest_quarantine WHERE source_id = ?", source)
                 .get(0));
+    }
+
+    /** How many records of each source are in quarantine; a source without any is absent. */
+    Map<Long, Integer> counts() {
+        Map<Long, Integer> counts = new HashMap<>();
+        tables.transaction(
+                "count the quarantine",
+                s -> s.query(
+                        row -> counts.put(row.getLong(1), row.getInt(2)),
+                        "SELECT source_id, COUNT(*) FROM harvest_quarantine GROUP BY source_id"));
+        return counts;
     }
 
     /** The key under which a record with this identifier would be in quarantine. */

@@ -40,6 +40,9 @@ final class ReconciliationRun {
     private RemovalGuard guard;
     private int listedCount;
     private int heldCount;
+    /** The record in the server's answer to Identify, which we take from there whether or not it is listed. */
+    private Optional<Ivoid> ownRecord = Optional.empty();
+
     private int vanishedCount;
     private int missingCount;
     private int changedCount;
@@ -105,7 +108,9 @@ final class ReconciliationRun {
 
     /** Whether removals are held. */
     private boolean reconcile() throws HarvestException {
-        Ivoid registry = source.registryBehind(session.identify());
+        OaiIdentity identity = session.identify();
+        Ivoid registry = source.registryBehind(identity);
+        ownRecord = identity.registry();
         Instant lastHarvest = source.nextFrom()
                 .orElseThrow(
                         () -> new HarvestException(
@@ -236,6 +241,7 @@ final class ReconciliationRun {
     private void removeVanished(Listing listing, Map<Ivoid, Instant> held) throws HarvestException {
         List<Ivoid> vanished = held.keySet().stream()
                 .filter(ivoid -> !listing.present.containsKey(ivoid) && !listing.deleted.contains(ivoid))
+                .filter(ivoid -> !ownRecord.equals(Optional.of(ivoid)))
                 .sorted()
                 .toList();
         vanishedCount = vanished.size();

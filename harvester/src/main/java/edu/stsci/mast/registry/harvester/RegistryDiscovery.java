@@ -5,6 +5,7 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +37,7 @@ public final class RegistryDiscovery {
     private final DiscoverySettings settings;
     private final HarvestSources sources;
     private final Proposals proposals;
+    private final Discoveries discoveries;
     private final Clock clock;
 
     /**
@@ -54,6 +56,7 @@ public final class RegistryDiscovery {
         this.settings = settings;
         this.sources = new HarvestSources(dataSource, clock);
         this.proposals = new Proposals(dataSource, clock);
+        this.discoveries = new Discoveries(dataSource, clock);
         this.clock = clock;
     }
 
@@ -62,15 +65,33 @@ public final class RegistryDiscovery {
         return settings.schedule();
     }
 
+    /** When it was done last; empty when it never was. */
+    Optional<Instant> lastStarted() {
+        return discoveries.latest().map(Discovery::started);
+    }
+
+    /** The OAI-PMH base URL of the Registry of Registries that is asked. */
+    public String baseUrl() {
+        return settings.baseUrl();
+    }
+
     private record Found(Ivoid registry, String title, String url) {}
 
     /**
-     * Looks into the Registry of Registries; when that fails, the report says so, and nothing is proposed.
+     * Looks into the Registry of Registries; when that fails, the report says so, and nothing is proposed. What became of it is kept as the
+     * latest of the {@link Discoveries}.
      *
      * @param stop ends it early when it is given
      * @throws edu.stsci.mast.registry.model.store.DatabaseException when the database fails
      */
     public DiscoveryReport discover(StopSignal stop) {
+        discoveries.begin();
+        DiscoveryReport report = look(stop);
+        discoveries.end(report);
+        return report;
+    }
+
+    private DiscoveryReport look(StopSignal stop) {
         List<String> problems = new ArrayList<>();
         Map<Ivoid, Found> found;
         try {

@@ -167,9 +167,17 @@ class RegistryDiscoveryTest {
     @Test
     void nothingIsConcludedFromAFailure() {
         discover(true);
+        Discoveries discoveries = new Discoveries(database.dataSource(), clock);
+        Discovery first = discoveries.latest().orElseThrow();
+        assertThat(first.registries()).isEqualTo(2);
+        assertThat(first.applied()).isEqualTo(2);
+        assertThat(first.lastSuccess()).isEqualTo(first.ended()).contains(clock.instant());
         rofr.close();
 
         DiscoveryReport report = discover(true);
+
+        assertThat(discoveries.latest().orElseThrow().failure()).isEqualTo(report.failure());
+        assertThat(discoveries.latest().orElseThrow().lastSuccess()).isEqualTo(first.lastSuccess());
 
         assertThat(report.failure()).isNotEmpty();
         assertThat(report.proposals()).isEmpty();

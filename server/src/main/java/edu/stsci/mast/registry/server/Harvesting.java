@@ -1,5 +1,7 @@
 package edu.stsci.mast.registry.server;
 
+import edu.stsci.mast.registry.harvester.ContestedRecords;
+import edu.stsci.mast.registry.harvester.Discoveries;
 import edu.stsci.mast.registry.harvester.DiscoverySettings;
 import edu.stsci.mast.registry.harvester.HarvestOverview;
 import edu.stsci.mast.registry.harvester.HarvestRuns;
@@ -13,6 +15,7 @@ import edu.stsci.mast.registry.harvester.Quarantine;
 import edu.stsci.mast.registry.harvester.Reconciliations;
 import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.store.Anomalies;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
@@ -29,6 +32,9 @@ public final class Harvesting implements AutoCloseable {
     private final Quarantine quarantine;
     private final Anomalies anomalies;
     private final Proposals proposals;
+    private final Discoveries discoveries;
+    private final ContestedRecords contested;
+    private final Ivoid ourselves;
     private final HeldRemovals removals;
     private final Reconciliations reconciliations;
     private final Harvester harvester;
@@ -57,6 +63,9 @@ public final class Harvesting implements AutoCloseable {
         this.quarantine = new Quarantine(storage.database().dataSource(), clock);
         this.anomalies = new Anomalies(storage.database().dataSource(), settings.managedAuthorities());
         this.proposals = new Proposals(storage.database().dataSource(), clock);
+        this.discoveries = new Discoveries(storage.database().dataSource(), clock);
+        this.contested = new ContestedRecords(storage.database().dataSource());
+        this.ourselves = settings.identifier();
         this.removals = new HeldRemovals(storage.database().dataSource(), clock);
         this.reconciliations = new Reconciliations(storage.database().dataSource());
         DocumentNormaliser normaliser = new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
@@ -110,6 +119,21 @@ public final class Harvesting implements AutoCloseable {
     /** What the Registry of Registries suggests. */
     public Proposals proposals() {
         return proposals;
+    }
+
+    /** What became of the last look into the Registry of Registries. */
+    public Discoveries discoveries() {
+        return discoveries;
+    }
+
+    /** The records that two registries deliver. */
+    public ContestedRecords contested() {
+        return contested;
+    }
+
+    /** Our own registry. */
+    public Ivoid ourselves() {
+        return ourselves;
     }
 
     /** The removals that wait. */

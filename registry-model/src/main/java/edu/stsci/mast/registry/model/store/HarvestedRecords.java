@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -30,17 +31,34 @@ public final class HarvestedRecords {
 
     /** How many active records there are from a home registry. */
     public int countActive(Ivoid home) {
+        return countActive(Set.of(home)).get(home);
+    }
+
+    /** How many active records there are from each of these home registries; 0 for those that nothing comes from. */
+    public Map<Ivoid, Integer> countActive(Collection<Ivoid> homes) {
+        Map<Ivoid, Integer> counts = new HashMap<>();
+        homes.forEach(home -> counts.put(home, 0));
+        if (counts.isEmpty()) {
+            return counts;
+        }
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(
-                        "SELECT COUNT(*) FROM record WHERE home_registry = ? AND status = 'ACTIVE'")) {
-            select.setString(1, home.key());
+                        "SELECT home_registry, COUNT(*) FROM record WHERE status = 'ACTIVE' AND home_registry IN ("
+                                + String.join(", ", Collections.nCopies(counts.size(), "?"))
+                                + ") GROUP BY home_registry")) {
+            int parameter = 1;
+            for (Ivoid home : counts.keySet()) {
+                select.setString(parameter++, home.key());
+            }
             try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
+                while (rows.next()) {
+                    counts.put(Ivoid.of(rows.getString(1)), rows.getInt(2));
+                }
             }
         } catch (SQLException e) {
-            throw MasterCopy.failed("count the records of " + home, e);
+            throw MasterCopy.failed("count the records of registries", e);
         }
+        return counts;
     }
 
     /** Those of the given records that are active and come from this home registry. */

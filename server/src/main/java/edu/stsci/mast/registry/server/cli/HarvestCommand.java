@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import edu.stsci.mast.registry.harvester.DiscoveryReport;
 import edu.stsci.mast.registry.harvester.HarvestProgress;
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.NewSource;
+import edu.stsci.mast.registry.harvester.Proposal;
+import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.harvester.SourceBusyException;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.harvester.StopSignal;
@@ -63,12 +66,21 @@ final class HarvestCommand implements Callable<Integer> {
             description = "Harvest nothing; list the sources, how they are doing, and their last runs.")
     private boolean list;
 
+    @Option(
+            names = "--discover",
+            description =
+                    "Harvest nothing; ask the Registry of Registries for registries that are new, have moved or are gone.")
+    private boolean discover;
+
     @Override
     public Integer call() throws JsonProcessingException {
         RegistrySettings settings = common.settings();
         DataFolder folder = DataFolder.forWriting(settings.data());
         try (Storage storage = Storage.open(settings, folder);
                 Harvesting harvesting = new Harvesting(settings, storage)) {
+            if (discover) {
+                return discover(harvesting);
+            }
             if (list) {
                 list(harvesting);
                 return 0;
@@ -92,6 +104,30 @@ final class HarvestCommand implements Callable<Integer> {
             return false;
         }
     }
+
+    private int discover(Harvesting harvesting) throws JsonProcessingException {
+        if (word != null || full || list) {
+            throw new FailureException(
+                    "--discover goes with --json only; it asks the Registry of Registries, not a source");
+        }
+        RegistryDiscovery discovery = harvesting
+                .discovery()
+                .orElseThrow(() -> new FailureException(
+                        "The settings name no Registry of Registries (registry.harvest.registry-of-registries)"));
+        if (!json && System.console() != null) {
+            System.err.println("Asking " + discovery.baseUrl());
+        }
+        DiscoveryReport report = discovery.discover(new StopSignal());
+        List<Proposal> open = harvesting.proposals().list(Proposal.State.OPEN, Integer.MAX_VALUE);
+        System.out.print(
+                json
+                        ? JSON.writeValueAsString(new Discovered(report, open)) + System.lineSeparator()
+                        : new DiscoveryText(report, open).toString());
+        return report.failure().isEmpty() ? 0 : 1;
+    }
+
+    /** What {@code --discover --json} prints: what was found, and all proposals that wait for a decision. */
+    record Discovered(DiscoveryReport discovery, List<Proposal> proposals) {}
 
     private void list(Harvesting harvesting) throws JsonProcessingException {
         List<SourceOverview> sources = harvesting.overview().sources().stream()

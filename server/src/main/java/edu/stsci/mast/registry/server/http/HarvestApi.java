@@ -1,5 +1,7 @@
 package edu.stsci.mast.registry.server.http;
 
+import edu.stsci.mast.registry.harvester.ContestedRecord;
+import edu.stsci.mast.registry.harvester.Discovery;
 import edu.stsci.mast.registry.harvester.HarvestProblem;
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
@@ -7,6 +9,7 @@ import edu.stsci.mast.registry.harvester.HeldRemoval;
 import edu.stsci.mast.registry.harvester.Proposal;
 import edu.stsci.mast.registry.harvester.QuarantinedRecord;
 import edu.stsci.mast.registry.harvester.ReconciliationReport;
+import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.harvester.SourceOverview.RunMark;
 import edu.stsci.mast.registry.model.Ivoid;
@@ -126,10 +129,12 @@ public final class HarvestApi {
     /** Some of the records in quarantine, those met last first; {@code total} is how many there are. */
     public record Quarantined(int total, List<QuarantinedRecord> records) {}
 
-    /** What is wrong in all registries together; the parts are {@link Anomalies}'. */
+    /** What is wrong in all registries together; the parts are {@link Anomalies}' and those of contested records. */
     public record Found(
+            List<SharedAuthority> claimsToOurs,
             List<SharedAuthority> sharedAuthorities,
             List<UndeclaredAuthority> undeclaredAuthorities,
+            List<ContestedRecord> contestedRecords,
             List<RegistryWithoutRecord> registriesWithoutRecord,
             List<InvalidShare> invalidShares) {}
 
@@ -144,6 +149,23 @@ public final class HarvestApi {
 
     /** What the Registry of Registries suggests to change. */
     public record Suggested(List<Proposal> proposals) {}
+
+    /**
+     * The Registry of Registries.
+     *
+     * @param url its OAI-PMH base URL; null when the settings name none
+     * @param last the last look into it, which may be under way; null when there was none
+     */
+    public record Discovered(Optional<String> url, Optional<Discovery> last) {}
+
+    /** What became of the last look into the Registry of Registries. */
+    @GET
+    @Path("discovery")
+    public Discovered discovery() {
+        return new Discovered(
+                harvesting.discovery().map(RegistryDiscovery::baseUrl),
+                harvesting.discoveries().latest());
+    }
 
     /** All sources, in the order of their names. */
     @GET
@@ -207,8 +229,10 @@ public final class HarvestApi {
     public Found anomalies() {
         Anomalies anomalies = harvesting.anomalies();
         return new Found(
+                anomalies.claimsToOurs(harvesting.ourselves()),
                 anomalies.sharedAuthorities(),
                 anomalies.undeclaredAuthorities(),
+                harvesting.contested().list(),
                 anomalies.registriesWithoutRecord(),
                 anomalies.invalidShares());
     }

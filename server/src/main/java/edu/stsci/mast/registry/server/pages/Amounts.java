@@ -21,7 +21,12 @@ public final class Amounts {
 
     /** A number of things with their word, for instance {@code 1 record} or {@code 1,000 records}. */
     public static String count(long number, String one) {
-        return count(number) + " " + one + (number == 1 ? "" : "s");
+        return count(number) + " " + word(number, one);
+    }
+
+    /** The word alone for a number of things, for instance {@code record} or {@code records}. */
+    public static String word(long number, String one) {
+        return number == 1 ? one : one + "s";
     }
 
     /** A time in UTC, to the second. */

@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
 @Path("/staff/harvest")
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class HarvestActions {
-    /** What is told on the page that an action leads to, by the word in that page's address. */
     private static final String WHO = "a person at the server";
+    private static final String NOT_HERE = "This server does not harvest (registry.harvest.enabled).";
 
+    /** What is told on the page that an action leads to, by the word in that page's address. */
     private static final Map<String, String> TOLD = Map.ofEntries(
             Map.entry("added", "The source was added."),
             Map.entry("ordered", "A harvest was ordered; it begins as soon as a server is free."),
@@ -41,6 +42,7 @@ public final class HarvestActions {
                     "reconcile", "A comparison with what we hold was ordered; it begins as soon as a server is free."),
             Map.entry("approved", "The removals were approved; the next complete harvest carries them out."),
             Map.entry("rejected", "The removals were rejected; the records stay as they are."),
+            Map.entry("asked", "The Registry of Registries is asked as soon as a server is free."),
             Map.entry("accepted", "The proposal was carried out."),
             Map.entry("declined", "The proposal was dropped."),
             Map.entry("stopping", "The harvest was told to stop."),
@@ -121,7 +123,7 @@ public final class HarvestActions {
         boolean full = field(form, "full").equals("true");
         HarvestSource source = source(id);
         if (scheduler == null) {
-            throw trouble(409, "No harvest was ordered", "This server does not harvest (registry.harvest.enabled).");
+            throw trouble(409, "No harvest was ordered", NOT_HERE);
         }
         scheduler.harvestNow(source, full);
         return backTo(id, full ? "full" : "ordered", "");
@@ -134,7 +136,7 @@ public final class HarvestActions {
         check(request);
         HarvestSource source = source(id);
         if (scheduler == null) {
-            throw trouble(409, "Nothing was ordered", "This server does not harvest (registry.harvest.enabled).");
+            throw trouble(409, "Nothing was ordered", NOT_HERE);
         }
         scheduler.reconcileNow(source);
         return backTo(id, "reconcile", "");
@@ -161,6 +163,25 @@ public final class HarvestActions {
                 : harvesting.removals().reject(id);
         LOG.info("{}: {} removals of source {} were decided upon: {}", WHO, removals, id, decision);
         return backTo(id, approved ? "approved" : "rejected", "");
+    }
+
+    /** Has the Registry of Registries asked now. */
+    @POST
+    @Path("discover")
+    public Response discover(@Context HttpServletRequest request) {
+        check(request);
+        if (harvesting.discovery().isEmpty()) {
+            throw trouble(
+                    409,
+                    "Nothing was asked",
+                    "The settings name no Registry of Registries (registry.harvest.registry-of-registries).");
+        }
+        if (scheduler == null) {
+            throw trouble(409, "Nothing was asked", NOT_HERE);
+        }
+        scheduler.discoverNow();
+        return Response.seeOther(URI.create("/staff/harvest?told=asked#discovery"))
+                .build();
     }
 
     /** Carries a proposal of the Registry of Registries out, or drops it. */

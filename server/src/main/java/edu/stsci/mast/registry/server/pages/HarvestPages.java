@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.server.pages;
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HeldRemoval;
 import edu.stsci.mast.registry.harvester.Proposal;
+import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.server.Harvesting;
 import edu.stsci.mast.registry.server.http.LocalActions;
@@ -61,7 +62,10 @@ public final class HarvestPages {
                 new HarvestsPage(
                         harvesting.overview().sources(),
                         harvesting.proposals().list(Proposal.State.OPEN, PROPOSALS),
+                        harvesting.discovery().map(RegistryDiscovery::baseUrl).orElse(""),
+                        harvesting.discoveries().latest(),
                         clock.instant(),
+                        harvests,
                         actions.objection(request).orElse(""),
                         HarvestActions.told(told)));
     }
@@ -120,8 +124,10 @@ public final class HarvestPages {
         return page(
                 "harvestAnomalies.jte",
                 new AnomaliesPage(
+                        harvesting.anomalies().claimsToOurs(harvesting.ourselves()),
                         harvesting.anomalies().sharedAuthorities(),
                         harvesting.anomalies().undeclaredAuthorities(),
+                        harvesting.contested().list(),
                         harvesting.anomalies().registriesWithoutRecord(),
                         harvesting.anomalies().invalidShares()));
     }

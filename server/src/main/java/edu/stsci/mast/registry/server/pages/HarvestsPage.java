@@ -1,10 +1,13 @@
 package edu.stsci.mast.registry.server.pages;
 
+import edu.stsci.mast.registry.harvester.Discovery;
 import edu.stsci.mast.registry.harvester.Proposal;
 import edu.stsci.mast.registry.harvester.SourceOverview;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -12,14 +15,65 @@ import java.util.stream.Collectors;
  *
  * @param sources the sources
  * @param proposals what the Registry of Registries suggests to change
+ * @param registryOfRegistries its OAI-PMH base URL; empty when the settings name none
+ * @param discovery the last look into it; empty when there was none
+ * @param harvests whether this server can be told to harvest
  * @param refusal why this reader may not change anything; empty when they may
  * @param told what has just been done for the reader; empty for nothing
  */
 public record HarvestsPage(
-        List<SourceOverview> sources, List<Proposal> proposals, Instant now, String refusal, String told) {
-    /** Whether a harvest is under way. */
+        List<SourceOverview> sources,
+        List<Proposal> proposals,
+        String registryOfRegistries,
+        Optional<Discovery> discovery,
+        Instant now,
+        boolean harvests,
+        String refusal,
+        String told) {
+    /** After this time without an end, a look into the Registry of Registries has probably died with its server. */
+    private static final Duration LONGEST_DISCOVERY = Duration.ofMinutes(15);
+
+    /** Whether a harvest or a look into the Registry of Registries is under way. */
     public boolean busy() {
-        return sources.stream().anyMatch(source -> source.running().isPresent());
+        return discovering()
+                || sources.stream().anyMatch(source -> source.running().isPresent());
+    }
+
+    /** Whether the Registry of Registries is asked now, as far as is known. */
+    public boolean discovering() {
+        return discovery
+                .filter(d -> d.ended().isEmpty()
+                        && d.started().plus(LONGEST_DISCOVERY).isAfter(now))
+                .isPresent();
+    }
+
+    /** What became of the last look into the Registry of Registries, in words. */
+    public String discovered() {
+        if (discovery.isEmpty()) {
+            return "It has not been asked yet.";
+        }
+        Discovery last = discovery.get();
+        String began = Amounts.time(last.started()) + " UTC";
+        if (discovering()) {
+            return "It is being asked since " + began + ".";
+        } else if (last.ended().isEmpty()) {
+            return "It was asked at " + began
+                    + ", but nothing was heard of the outcome; the server was probably stopped meanwhile.";
+        } else if (!last.failure().isEmpty()) {
+            return "It was asked at " + began + ", but its list could not be read: " + last.failure()
+                    + (last.failure().endsWith(".") ? "" : ".")
+                    + last.lastSuccess()
+                            .map(time -> " That last succeeded at " + Amounts.time(time) + " UTC.")
+                            .orElse(" That has never succeeded.");
+        }
+        return "It was asked at " + began + " and lists "
+                + (last.registries() == 1
+                        ? "one other registry"
+                        : Amounts.count(last.registries()) + " other registries")
+                + "; "
+                + (last.proposed() == 0 ? "nothing new" : Amounts.count(last.proposed(), "new proposal"))
+                + (last.applied() == 0 ? "" : ", " + Amounts.count(last.applied()) + " carried out at once")
+                + ".";
     }
 
     /** What a proposal would change, in words. */

@@ -70,7 +70,8 @@ class HarvestPagesIT extends HarvestPagesFixture {
     @Test
     void aSourceThatFailsIsShownWithTheReason() throws Exception {
         // Answers, but not as a registry does.
-        HarvestSource source = add("Broken", server("ivo://broken.example/registry", query -> "<html><p>Sorry</html>"));
+        HarvestSource source =
+                add("zz Broken", server("ivo://broken.example/registry", query -> "<html><p>Sorry</html>"));
         HarvestReport report = harvest(source, false);
 
         assertThat(report.state()).isEqualTo(HarvestReport.State.FAILED);
@@ -78,6 +79,11 @@ class HarvestPagesIT extends HarvestPagesFixture {
         Element row = overview.select("table.sources tbody tr:has(th a:contains(Broken))")
                 .first();
         assertThat(cell(row, "Health")).startsWith("failing").contains(report.failure());
+        assertThat(row.elementSiblingIndex())
+                .as("what needs attention comes first")
+                .isLessThan(overview.select("table.sources tbody tr:has(a[href=/staff/harvest/" + good.id() + "])")
+                        .first()
+                        .elementSiblingIndex());
         assertThat(row.select("svg g.failed")).hasSize(1);
         assertThat(row.select("svg").attr("aria-label")).contains("1 of them failed");
         assertThat(cell(row, "Last success")).isEqualTo("never");

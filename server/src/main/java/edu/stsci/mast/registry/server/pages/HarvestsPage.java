@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.harvester.SourceOverview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,6 +33,13 @@ public record HarvestsPage(
         String told) {
     /** After this time without an end, a look into the Registry of Registries has probably died with its server. */
     private static final Duration LONGEST_DISCOVERY = Duration.ofMinutes(15);
+
+    /** The sources, those that need a person's attention most before the others. */
+    public List<SourceOverview> attentionFirst() {
+        return sources.stream()
+                .sorted(Comparator.comparing(SourceOverview::health).reversed())
+                .toList();
+    }
 
     /** Whether a harvest or a look into the Registry of Registries is under way. */
     public boolean busy() {

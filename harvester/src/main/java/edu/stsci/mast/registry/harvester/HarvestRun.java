@@ -19,8 +19,11 @@ import org.slf4j.LoggerFactory;
 final class HarvestRun {
     private static final Logger LOG = LoggerFactory.getLogger(HarvestRun.class);
 
-    /** How long a list that was not finished can be gone on with: while it waits, its pages may shift on the server. */
-    private static final Duration RESUMABLE = Duration.ofDays(1);
+    /**
+     * How long a list that was not finished can be gone on with: while it waits, its pages may shift on the server. A day and a half, so that
+     * a daily harvest that may only ask for some pages gets to the end.
+     */
+    private static final Duration RESUMABLE = Duration.ofHours(36);
 
     private final Harvester.Parts parts;
     private final HarvestClaims.Claim claim;

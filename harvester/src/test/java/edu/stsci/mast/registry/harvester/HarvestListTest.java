@@ -126,13 +126,27 @@ class HarvestListTest {
         fixture.server.onFirstPage(xml(Xml.page(NOW, "t1", A)));
         fixture.server.onPage("t1", xml(Xml.page(NOW, null, B)));
         fixture.harvestUpTo("t1");
-        fixture.clock.advance(Duration.ofHours(25));
+        fixture.clock.advance(Duration.ofHours(37));
 
         HarvestReport report = fixture.harvest();
 
         complete(report);
         assertThat(report.resumed()).isEmpty();
         assertThat(report.unchanged()).isEqualTo(1);
+    }
+
+    @Test
+    void theNextDaysRunStillGoesOn() throws Exception {
+        fixture.server.onFirstPage(xml(Xml.page(NOW, "t1", A)));
+        fixture.server.onPage("t1", xml(Xml.page(NOW, null, B)));
+        fixture.harvestUpTo("t1");
+        fixture.clock.advance(Duration.ofHours(25));
+
+        HarvestReport report = fixture.harvest();
+
+        complete(report);
+        assertThat(report.resumed()).isPresent();
+        assertThat(report.unchanged()).isZero();
     }
 
     @Test

@@ -1,0 +1,40 @@
+package edu.stsci.mast.registry.search.adql;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What one compilation shares: the catalogue, the limits, names not used yet, and the tables read so far. */
+final class Session {
+    private final Catalogue catalogue;
+    private final AdqlLimits limits;
+    private final Set<CatalogueTable> tables = new LinkedHashSet<>();
+    private int names;
+
+    Session(Catalogue catalogue, AdqlLimits limits) {
+        this.catalogue = catalogue;
+        this.limits = limits;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    AdqlLimits limits() {
+        return limits;
+    }
+
+    /** A name that the statement doesn't have yet: {@code t1}, {@code t2} … */
+    String newName() {
+        names++;
+        return "t" + names;
+    }
+
+    void reads(CatalogueTable table) {
+        tables.add(table);
+    }
+
+    List<CatalogueTable> tables() {
+        return List.copyOf(tables);
+    }
+}

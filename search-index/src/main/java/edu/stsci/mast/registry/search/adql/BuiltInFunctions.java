@@ -53,7 +53,7 @@ final class BuiltInFunctions {
                 Kind.DOUBLE,
                 Kind.DOUBLE,
                 Kind.DOUBLE);
-        add("region", "adql_region($1)", Kind.POLYGON, Kind.VARCHAR);
+        add("region", "adql_region($1)", Kind.REGION, Kind.VARCHAR);
         add("moc", "adql_moc($1)", Kind.MOC, Kind.VARCHAR);
         add("moc", "adql_moc($1, $2)", Kind.MOC, Kind.INTEGER, Kind.REGION);
     }

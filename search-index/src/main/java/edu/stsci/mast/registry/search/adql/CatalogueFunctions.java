@@ -32,7 +32,26 @@ public final class CatalogueFunctions {
                 julianDate("ivo_to_mjd", " - 2400000.5", "The Modified Julian Date of a timestamp."),
                 normalRandom(),
                 sexagesimal("ivo_hms_to_degrees", "hms", "Degrees of an angle in hours, minutes and seconds."),
-                sexagesimal("ivo_dms_to_degrees", "dms", "Degrees of an angle in degrees, minutes and seconds."));
+                sexagesimal("ivo_dms_to_degrees", "dms", "Degrees of an angle in degrees, minutes and seconds."),
+                healpix(
+                        "ivo_healpix_index",
+                        AdqlType.of(Kind.BIGINT),
+                        "The HEALPix cell, in NESTED numbering, of a position.",
+                        new Parameter("hpxOrder", INTEGER),
+                        new Parameter("long", NUMBER),
+                        new Parameter("lat", NUMBER)),
+                healpix(
+                        "ivo_healpix_index",
+                        AdqlType.of(Kind.BIGINT),
+                        "The HEALPix cell, in NESTED numbering, of a point.",
+                        new Parameter("hpxOrder", INTEGER),
+                        new Parameter("point", AdqlType.of(Kind.POINT))),
+                healpix(
+                        "ivo_healpix_center",
+                        AdqlType.of(Kind.POINT),
+                        "The centre of a HEALPix cell in NESTED numbering.",
+                        new Parameter("hpxOrder", INTEGER),
+                        new Parameter("hpxIndex", AdqlType.of(Kind.BIGINT))));
     }
 
     /** {@code ivo_hasword(haystack, needle)} computed by the given body. */
@@ -130,6 +149,17 @@ public final class CatalogueFunctions {
                 NUMBER,
                 false,
                 new SqliteFunction("adql_" + parameter),
+                description);
+    }
+
+    private static FunctionDeclaration healpix(
+            String name, AdqlType returns, String description, Parameter... parameters) {
+        return new FunctionDeclaration(
+                name,
+                List.of(parameters),
+                returns,
+                false,
+                new SqliteFunction(name.replace("ivo_", "adql_")),
                 description);
     }
 }

@@ -39,9 +39,11 @@ final class FunctionWriter implements FunctionDeclaration.Call {
     }
 
     private AdqlType type() {
-        return function.returns().kind() == AdqlType.Kind.REGION && !arguments.isEmpty()
-                ? arguments.get(arguments.size() - 1).type()
-                : function.returns();
+        AdqlType last = arguments.isEmpty()
+                ? function.returns()
+                : arguments.get(arguments.size() - 1).type();
+        boolean same = function.returns().kind() == AdqlType.Kind.REGION && last.family() == AdqlType.Family.GEOMETRY;
+        return same ? AdqlType.of(last.kind()) : function.returns();
     }
 
     private SqlText fill(String template) {

@@ -2,6 +2,8 @@ package edu.stsci.mast.registry.search.adql;
 
 import edu.stsci.mast.registry.search.adql.grammar.AdqlLexer;
 import edu.stsci.mast.registry.search.adql.grammar.AdqlParser;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.BailErrorStrategy;
@@ -66,6 +68,7 @@ final class AdqlReader {
     private static void checkTokens(List<Token> tokens, AdqlLimits limits) throws AdqlException {
         int depth = 0;
         int tables = 0;
+        Deque<Integer> queries = new ArrayDeque<>();
         for (int i = 0; i < tokens.size(); i++) {
             Token token = tokens.get(i);
             if (token.getType() == AdqlParser.OTHER) {
@@ -82,9 +85,27 @@ final class AdqlReader {
                         "Parentheses are nested more than " + limits.depth() + " deep.",
                         "Write the query flatter.");
             }
+            checkQueries(token, depth, queries, limits);
             tables += STARTS_TABLE.contains(token.getType()) ? 1 : 0;
             if (tables > 3 * limits.tables()) {
                 throw new AdqlException(Spot.of(token), "The query has too many SELECTs and joins.", "Split it.");
+            }
+        }
+    }
+
+    /** {@code queries} holds the depth of parentheses of every SELECT that is still open. */
+    private static void checkQueries(Token token, int depth, Deque<Integer> queries, AdqlLimits limits)
+            throws AdqlException {
+        while (!queries.isEmpty() && queries.peek() > depth) {
+            queries.pop();
+        }
+        if (token.getType() == AdqlParser.SELECT && (queries.isEmpty() || queries.peek() < depth)) {
+            queries.push(depth);
+            if (queries.size() > limits.queries() + 1) {
+                throw new AdqlException(
+                        Spot.of(token),
+                        "Subqueries are nested more than " + limits.queries() + " deep.",
+                        "WITH makes nested queries flat.");
             }
         }
     }

@@ -85,7 +85,7 @@ final class FromResolver {
             }
         }
         CatalogueTable found = find(table);
-        queries.session().reads(found);
+        queries.session().reads(found, table.spot());
         List<ScopeColumn> columns = new ArrayList<>();
         for (CatalogueColumn column : found.columns()) {
             columns.add(new ScopeColumn(

@@ -10,6 +10,7 @@ final class Session {
     private final AdqlLimits limits;
     private final Set<CatalogueTable> tables = new LinkedHashSet<>();
     private int names;
+    private int reads;
 
     Session(Catalogue catalogue, AdqlLimits limits) {
         this.catalogue = catalogue;
@@ -30,7 +31,12 @@ final class Session {
         return "t" + names;
     }
 
-    void reads(CatalogueTable table) {
+    /** Notes that a table is read at this spot of the query. */
+    void reads(CatalogueTable table, Spot spot) throws AdqlException {
+        reads++;
+        if (reads > limits.tables()) {
+            throw new AdqlException(spot, "The query reads more than " + limits.tables() + " tables.", "Split it.");
+        }
         tables.add(table);
     }
 

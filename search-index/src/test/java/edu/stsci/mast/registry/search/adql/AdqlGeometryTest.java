@@ -42,6 +42,8 @@ class AdqlGeometryTest {
         CONTAINS(POINT(0, 0), POLYGON(359, -1, 1, -1, 1, 1, 359, 1)) ~ 1
         CONTAINS(POINT(0, 0), POLYGON(359, 1, 1, 1, 1, -1, 359, -1)) ~ 1
         CONTAINS(POLYGON(0, 0, 1, 0, 1, 1), POLYGON(-1, -1, 3, -1, 3, 3, -1, 3)) ~ 1
+        CONTAINS(POLYGON(10, 20, 14, 21, 13, 27), POLYGON(13, 27, 10, 20, 14, 21)) ~ 1
+        INTERSECTS(POLYGON(10, 20, 14, 21, 13, 27), POLYGON(13, 27, 15, 29, 14, 30)) ~ 1
         CONTAINS(CIRCLE(0, 0, 0.9), BOX(0, 0, 2, 2)) ~ 1
         CONTAINS(CIRCLE(0, 0, 1.1), BOX(POINT(0, 0), 2, 2)) ~ 0
         INTERSECTS(CIRCLE(0, 0, 1), CIRCLE(0, 1.9, 1)) ~ 1

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A point, circle or polygon on the sky. Angles are in radians. */
 sealed interface Shape permits Shape.Circle, Shape.Polygon {
+    /** Rounding errors in radians: what is no farther from a border is on it. */
+    double TOUCHING = 1e-14;
+
     boolean contains(Direction position);
 
     /** How far the border is from the position, be it inside or outside. */
@@ -20,7 +23,7 @@ sealed interface Shape permits Shape.Circle, Shape.Polygon {
     /** Whether all of the other shape is in this one. Circles must be no larger than a hemisphere. */
     default boolean contains(Shape other) {
         if (other instanceof Circle circle) {
-            return contains(circle.center()) && distanceToBorder(circle.center()) >= circle.radius() - 1e-14;
+            return contains(circle.center()) && distanceToBorder(circle.center()) >= circle.radius() - TOUCHING;
         }
         Polygon polygon = (Polygon) other;
         return polygon.vertices().stream().allMatch(this::contains)
@@ -35,14 +38,17 @@ sealed interface Shape permits Shape.Circle, Shape.Polygon {
             return other.intersects(this);
         }
         Polygon polygon = (Polygon) other;
-        return contains(polygon.somewhere()) || polygon.contains(somewhere()) || ((Polygon) this).crosses(polygon);
+        Polygon own = (Polygon) this;
+        return polygon.vertices().stream().anyMatch(this::contains)
+                || own.vertices().stream().anyMatch(polygon::contains)
+                || own.crosses(polygon);
     }
 
     /** A circle; with radius 0, a point. */
     record Circle(Direction center, double radius) implements Shape {
         @Override
         public boolean contains(Direction position) {
-            return center.angle(position) <= radius + 1e-14;
+            return center.angle(position) <= radius + TOUCHING;
         }
 
         @Override
@@ -101,7 +107,7 @@ sealed interface Shape permits Shape.Circle, Shape.Polygon {
                 Direction b = position.cross(next(i));
                 around += Math.atan2(position.dot(a.cross(b)), a.dot(b));
             }
-            return around * orientation() > Math.PI || distanceToBorder(position) < 1e-14;
+            return around * orientation() > Math.PI || distanceToBorder(position) < TOUCHING;
         }
 
         @Override
@@ -143,7 +149,9 @@ sealed interface Shape permits Shape.Circle, Shape.Polygon {
             double ca = second.dot(a);
             double cb = second.dot(b);
             // On opposite sides of each other, and on the same half of the sphere.
-            return ac * ad < 0 && ca * cb < 0 && ac * cb > 0;
+            boolean apart =
+                    Math.min(Math.min(Math.abs(ac), Math.abs(ad)), Math.min(Math.abs(ca), Math.abs(cb))) > TOUCHING;
+            return apart && ac * ad < 0 && ca * cb < 0 && ac * cb > 0;
         }
 
         @Override

@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.search.adql.grammar.AdqlParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.RecognitionException;
@@ -24,6 +25,14 @@ final class SyntaxErrors extends BaseErrorListener {
             "RECURSIVE", "WITH can't be recursive in ADQL.",
             "TRUE", "ADQL has no boolean values; compare with 1.",
             "FALSE", "ADQL has no boolean values; compare with 0.");
+
+    private static final Set<Integer> CLAUSES = Set.of(
+            AdqlParser.FROM,
+            AdqlParser.WHERE,
+            AdqlParser.GROUP,
+            AdqlParser.HAVING,
+            AdqlParser.ORDER,
+            AdqlParser.OFFSET);
 
     private final List<Token> tokens;
     private AdqlException first;
@@ -92,6 +101,18 @@ final class SyntaxErrors extends BaseErrorListener {
     private AdqlException explain(Token token, IntervalSet expected) {
         Spot spot = Spot.of(token);
         Token before = previous(token);
+        if (before != null && before.getType() == AdqlParser.FUNCTION && expected.size() == 1) {
+            return new AdqlException(
+                    Spot.of(before),
+                    "'" + before.getText() + "' names a function, which needs its arguments in parentheses.",
+                    "If it is a column, write \"" + before.getText() + "\" in double quotes.");
+        }
+        if (before != null
+                && before.getText().equals(")")
+                && expected.contains(AdqlParser.AS)
+                && !expected.contains(AdqlParser.FROM)) {
+            return new AdqlException(spot, "A subquery in FROM needs a name.", "Write (SELECT …) AS t.");
+        }
         if (token.getType() == Token.EOF) {
             return new AdqlException(spot, "The query ends too early.", wanted(expected));
         }
@@ -116,6 +137,13 @@ final class SyntaxErrors extends BaseErrorListener {
         if (before == null) {
             return new AdqlException(
                     spot, "A query begins with SELECT or WITH, not with '" + word + "'.", "Only reading is possible.");
+        }
+        boolean incomplete = before.getText().equals(",") || before.getType() == AdqlParser.SELECT;
+        if (incomplete && CLAUSES.contains(token.getType())) {
+            return new AdqlException(
+                    spot,
+                    "Something is missing between '" + before.getText() + "' and '" + word + "'.",
+                    "Name a column, or remove the comma.");
         }
         boolean reserved = token.getType() == AdqlParser.RESERVED || ReservedWords.isReserved(word);
         if (reserved && expected.contains(AdqlParser.DELIMITED)) {
@@ -143,6 +171,9 @@ final class SyntaxErrors extends BaseErrorListener {
             String name = AdqlParser.VOCABULARY.getLiteralName(type);
             parenthesis |= "')'".equals(name);
             comma |= "','".equals(name);
+        }
+        if (expected.size() == 1 && expected.contains(AdqlParser.UINT)) {
+            return "A whole number is expected.";
         }
         if (expected.size() == 1 && !parenthesis && !comma) {
             return "Expected: " + AdqlParser.VOCABULARY.getDisplayName(expected.getMinElement()) + ".";

@@ -33,6 +33,11 @@ class AdqlErrorsTest {
         SELECT ivoid FROM rr.resource WHERE ivoid = "x" ~ 45 ~ 3 ~ 'x' in single quotes
         SELECT ivoid, size FROM rr.resource ~ 15 ~ 4 ~ "size" in double quotes
         SELECT ivoid AS order FROM rr.resource ~ 17 ~ 5 ~ "order" in double quotes
+        SELECT ivoid, FROM rr.resource ~ 15 ~ 4 ~ remove the comma
+        SELECT FROM rr.resource ~ 8 ~ 4 ~ Name a column
+        SELECT min FROM rr.resource ~ 8 ~ 3 ~ "min" in double quotes
+        SELECT TOP x FROM rr.resource ~ 12 ~ 1 ~ whole number
+        SELECT * FROM (SELECT 1 FROM rr.resource) WHERE 1 = 1 ~ 43 ~ 5 ~ AS t
         SELECT (ivoid FROM rr.resource ~ 15 ~ 4 ~ parenthesis
         SELECT ivoid short_name res_title FROM rr.resource ~ 25 ~ 9 ~ comma
         SELECT ivoid FROM rr.resource; ~ 30 ~ 1 ~ Remove it

@@ -1,0 +1,206 @@
+package edu.stsci.mast.registry.search.adql.geometry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A multi-order coverage map of the sky (IVOA MOC 2.0), as ranges of HEALPix cells of order 29. */
+final class Moc {
+    /** Ranges in order, apart from one another: first cell, and the cell after the last. */
+    private final long[] ranges;
+
+    private Moc(long[] ranges) {
+        this.ranges = ranges;
+    }
+
+    /** Orders and joins ranges given as pairs. */
+    private static Moc of(List<long[]> given) {
+        given.sort((a, b) -> Long.compare(a[0], b[0]));
+        List<long[]> joined = new ArrayList<>();
+        for (long[] range : given) {
+            long[] last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last != null && range[0] <= last[1]) {
+                last[1] = Math.max(last[1], range[1]);
+            } else {
+                joined.add(range.clone());
+            }
+        }
+        return new Moc(joined.stream().flatMapToLong(java.util.Arrays::stream).toArray());
+    }
+
+    /**
+     * Reads the ASCII form (MOC 2.0, section 4.3.2): {@code 6/1-9 12 7/60}.
+     *
+     * @throws IllegalArgumentException with a sentence when the text isn't a MOC
+     */
+    static Moc parse(String text) {
+        List<long[]> cells = new ArrayList<>();
+        int order = -1;
+        int at = 0;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c <= ' ' || c == ',') {
+                at++;
+                continue;
+            }
+            int end = digits(text, at);
+            long number = number(text, at, end);
+            if (end < text.length() && text.charAt(end) == '/') {
+                if (number > Healpix.MOST) {
+                    throw new IllegalArgumentException("The MOC has the order " + number + "; 29 is the highest.");
+                }
+                order = (int) number;
+                at = end + 1;
+                continue;
+            }
+            long last = number;
+            if (end < text.length() && text.charAt(end) == '-') {
+                int start = end + 1;
+                end = digits(text, start);
+                last = number(text, start, end);
+            }
+            if (order < 0 || last < number || last >= 12L << 2 * order) {
+                throw new IllegalArgumentException("The MOC has cells that don't exist at their order, near '"
+                        + text.substring(at, Math.min(end, text.length())) + "'.");
+            }
+            int shift = 2 * (Healpix.MOST - order);
+            cells.add(new long[] {number << shift, last + 1 << shift});
+            at = end;
+        }
+        return of(cells);
+    }
+
+    private static int digits(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static long number(String text, int from, int to) {
+        if (from == to || to - from > 18) {
+            throw new IllegalArgumentException(
+                    "A MOC is written like '6/1-9 12 7/60'; this one isn't, at character " + (from + 1) + ".");
+        }
+        return Long.parseLong(text, from, to, 10);
+    }
+
+    /** The cells of an order that have something of the shape in them. */
+    static Moc of(Shape shape, int order) {
+        List<long[]> cells = new ArrayList<>();
+        for (long base = 0; base < 12; base++) {
+            collect(shape, 0, base, order, cells);
+        }
+        return of(cells);
+    }
+
+    private static void collect(Shape shape, int order, long cell, int finest, List<long[]> cells) {
+        Direction center = Healpix.center(order, cell);
+        Direction[] corners = Healpix.corners(order, cell);
+        double radius = 0;
+        for (Direction corner : corners) {
+            radius = Math.max(radius, center.angle(corner));
+        }
+        // A cell's sides are no great circles; a tenth more surely holds them.
+        Shape.Circle around = new Shape.Circle(center, radius * 1.1);
+        if (!shape.intersects(around)) {
+            return;
+        }
+        boolean inside = shape.contains(around);
+        boolean here = order == finest
+                && (shape.contains(center)
+                        || shape.intersects(new Shape.Polygon(List.of(corners)))
+                        || Healpix.index(order, shape.somewhere()) == cell);
+        if (inside || here) {
+            int shift = 2 * (Healpix.MOST - order);
+            cells.add(new long[] {cell << shift, cell + 1 << shift});
+        } else if (order < finest) {
+            for (long child = 4 * cell; child < 4 * cell + 4; child++) {
+                collect(shape, order + 1, child, finest, cells);
+            }
+        }
+    }
+
+    /** The finest order that the map needs. */
+    int order() {
+        long bits = 0;
+        for (long border : ranges) {
+            bits |= border;
+        }
+        return bits == 0 ? 0 : Math.max(0, Healpix.MOST - Long.numberOfTrailingZeros(bits) / 2);
+    }
+
+    boolean contains(Direction position) {
+        long cell = Healpix.index(Healpix.MOST, position);
+        return containsRange(cell, cell + 1);
+    }
+
+    boolean contains(Moc other) {
+        for (int i = 0; i < other.ranges.length; i += 2) {
+            if (!containsRange(other.ranges[i], other.ranges[i + 1])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean intersects(Moc other) {
+        int j = 0;
+        for (int i = 0; i < ranges.length; i += 2) {
+            while (j < other.ranges.length && other.ranges[j + 1] <= ranges[i]) {
+                j += 2;
+            }
+            if (j < other.ranges.length && other.ranges[j] < ranges[i + 1]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean containsRange(long from, long to) {
+        int found = java.util.Arrays.binarySearch(ranges, from);
+        // Starts of ranges have even places; between them, the place before is the start if it is even.
+        int start = found >= 0 ? found : -found - 2;
+        return start >= 0 && start % 2 == 0 && to <= ranges[start + 1];
+    }
+
+    /** In steradians. */
+    double area() {
+        double cells = 0;
+        for (int i = 0; i < ranges.length; i += 2) {
+            cells += ranges[i + 1] - ranges[i];
+        }
+        return cells * 4 * Math.PI / (12L << 2 * Healpix.MOST);
+    }
+
+    /** The ASCII form, each cell at the coarsest order that has it. */
+    @Override
+    public String toString() {
+        List<List<String>> orders = new ArrayList<>();
+        for (int order = 0; order <= Healpix.MOST; order++) {
+            orders.add(new ArrayList<>());
+        }
+        for (int i = 0; i < ranges.length; i += 2) {
+            long from = ranges[i];
+            while (from < ranges[i + 1]) {
+                int zeros = from == 0 ? 2 * Healpix.MOST : Math.min(2 * Healpix.MOST, Long.numberOfTrailingZeros(from));
+                int shift = zeros / 2 * 2;
+                while (from + (1L << shift) > ranges[i + 1]) {
+                    shift -= 2;
+                }
+                orders.get(Healpix.MOST - shift / 2).add(Long.toString(from >> shift));
+                from += 1L << shift;
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        for (int order = 0; order <= Healpix.MOST; order++) {
+            if (!orders.get(order).isEmpty()) {
+                text.append(text.length() == 0 ? "" : " ")
+                        .append(order)
+                        .append('/')
+                        .append(String.join(" ", orders.get(order)));
+            }
+        }
+        return text.toString();
+    }
+}

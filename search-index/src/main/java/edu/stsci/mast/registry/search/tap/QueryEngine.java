@@ -1,0 +1,116 @@
+package edu.stsci.mast.registry.search.tap;
+
+import edu.stsci.mast.registry.search.adql.AdqlCompiler;
+import edu.stsci.mast.registry.search.adql.AdqlException;
+import edu.stsci.mast.registry.search.adql.AdqlLimits;
+import edu.stsci.mast.registry.search.adql.Catalogue;
+import edu.stsci.mast.registry.search.adql.CatalogueTable;
+import edu.stsci.mast.registry.search.adql.CompiledQuery;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** Answers ADQL queries from SQLite, each within its time. Thread-safe. */
+public final class QueryEngine implements AutoCloseable {
+    private final Readers readers;
+    private final Catalogue catalogue;
+    private final AdqlCompiler compiler;
+    private final AdqlLimits adqlLimits;
+    private final TapLimits limits;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "tap-limits");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Gives connections that read the tables and have the functions of {@code SqliteFunctions}; closing one gives it back. */
+    @FunctionalInterface
+    public interface Readers {
+        /**
+         * A connection for one query.
+         *
+         * @throws TapException when there is none in time
+         */
+        Connection connection() throws TapException, SQLException;
+    }
+
+    /** An engine over tables and functions. */
+    public QueryEngine(Readers readers, Catalogue catalogue, AdqlLimits adqlLimits, TapLimits limits) {
+        this.readers = readers;
+        this.catalogue = catalogue;
+        this.adqlLimits = adqlLimits;
+        this.compiler = new AdqlCompiler(catalogue, adqlLimits);
+        this.limits = limits;
+    }
+
+    /** The tables and functions that queries may name, uploads aside. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** What queries may cost. */
+    public TapLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Begins a query; its first row is ready, or there is none, when this returns.
+     *
+     * @param time how long it may take until it is closed
+     * @return the query, to be closed by the caller
+     * @throws TapException when the query is wrong, cannot be answered, or takes too long
+     */
+    public RunningQuery begin(TapQuery query, Duration time) throws TapException {
+        Connection connection = connection();
+        RunningQuery running = new RunningQuery(query, connection, clock, time);
+        try {
+            CompiledQuery compiled = compile(query, connection);
+            running.execute(compiled, mostRows(query));
+            return running;
+        } catch (SQLException e) {
+            TapException failure = running.failure(e);
+            running.close();
+            throw failure;
+        } catch (TapException | RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private Connection connection() throws TapException {
+        try {
+            return readers.connection();
+        } catch (SQLException e) {
+            throw new TapException(
+                    TapException.Reason.BUSY,
+                    "The tables cannot be read now: " + e.getMessage() + "; try again later",
+                    e);
+        }
+    }
+
+    private CompiledQuery compile(TapQuery query, Connection connection) throws TapException, SQLException {
+        try {
+            if (query.uploads().isEmpty()) {
+                return compiler.compile(query.adql());
+            }
+            List<CatalogueTable> tables = new ArrayList<>(catalogue.tables());
+            tables.addAll(Uploads.load(connection, query.uploads(), limits.uploadRows()));
+            return new AdqlCompiler(new Catalogue(tables, catalogue.functions()), adqlLimits).compile(query.adql());
+        } catch (AdqlException e) {
+            throw new TapException(TapException.Reason.BAD_REQUEST, e.getMessage(), e);
+        }
+    }
+
+    private long mostRows(TapQuery query) {
+        return Math.min(query.maxrec().orElse(limits.usualRows()), limits.mostRows());
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

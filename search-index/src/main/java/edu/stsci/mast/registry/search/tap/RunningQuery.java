@@ -1,0 +1,146 @@
+package edu.stsci.mast.registry.search.tap;
+
+import edu.stsci.mast.registry.search.adql.CompiledQuery;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A query that has been begun. For one thread, but {@link #cancel} is for any. */
+public final class RunningQuery implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
+
+    private final TapQuery query;
+    private final Connection connection;
+    private final Duration time;
+    private final Future<?> limit;
+    private final Object lock = new Object();
+    private PreparedStatement statement;
+    private QueryResult result;
+    private boolean timedOut;
+    private boolean cancelled;
+    private boolean closed;
+
+    RunningQuery(TapQuery query, Connection connection, ScheduledExecutorService clock, Duration time) {
+        this.query = query;
+        this.connection = connection;
+        this.time = time;
+        this.limit = clock.schedule(this::timeOut, time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void execute(CompiledQuery compiled, long mostRows) throws SQLException, TapException {
+        PreparedStatement prepared = connection.prepareStatement(compiled.sql());
+        synchronized (lock) {
+            statement = prepared;
+        }
+        for (int i = 0; i < compiled.parameters().size(); i++) {
+            prepared.setObject(i + 1, compiled.parameters().get(i));
+        }
+        if (isEnded()) {
+            throw failure(null);
+        }
+        result = new QueryResult(prepared.executeQuery(), compiled.columns(), mostRows, e -> failure(e)
+                .getMessage());
+    }
+
+    /** Writes the result in the query's format and leaves the stream open; see {@link ResultWriter}. */
+    public void write(OutputStream out) throws IOException {
+        ResultWriter.write(result, query.format(), query.adql(), out);
+    }
+
+    /** How many rows were written. */
+    public long rows() {
+        return result.count();
+    }
+
+    /** Why the query failed on its way, when the result says so itself; null when it did not. */
+    public String failureTold() {
+        return result.failure();
+    }
+
+    /** Ends the query early; what reads or writes it fails. */
+    public void cancel() {
+        end(() -> cancelled = true);
+    }
+
+    private void timeOut() {
+        end(() -> timedOut = true);
+    }
+
+    private boolean isEnded() {
+        synchronized (lock) {
+            return timedOut || cancelled;
+        }
+    }
+
+    private void end(Runnable mark) {
+        synchronized (lock) {
+            if (closed) {
+                return; // the connection may serve another query by now
+            }
+            mark.run();
+            if (statement != null) {
+                try {
+                    statement.cancel();
+                } catch (SQLException e) {
+                    LOG.warn("A query cannot be ended: {}", e.getMessage());
+                }
+            }
+        }
+    }
+
+    /** What to say of a failure of the database. */
+    TapException failure(SQLException e) {
+        synchronized (lock) {
+            if (timedOut) {
+                return new TapException(
+                        TapException.Reason.TIME_OUT,
+                        "The query took longer than the " + words(time)
+                                + " that it may take; ask for less, or use the asynchronous service, where queries may take longer",
+                        e);
+            }
+            if (cancelled) {
+                return new TapException(TapException.Reason.BAD_REQUEST, "The query was stopped", e);
+            }
+        }
+        LOG.error("A query that was compiled failed: {}", query.adql(), e);
+        return new TapException(TapException.Reason.FAULT, "The query could not be carried out: " + e.getMessage(), e);
+    }
+
+    private static String words(Duration time) {
+        return time.toSeconds() >= 120
+                ? time.toMinutes() + " minutes"
+                : time.toMillis() >= 2000 ? time.toSeconds() + " seconds" : time.toMillis() + " ms";
+    }
+
+    @Override
+    public void close() {
+        limit.cancel(false);
+        synchronized (lock) {
+            closed = true;
+        }
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+            if (!query.uploads().isEmpty()) {
+                Uploads.drop(connection, query.uploads().size());
+            }
+        } catch (SQLException e) {
+            LOG.warn("A query did not end cleanly: {}", e.getMessage());
+        } finally {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                LOG.warn("A connection was not given back: {}", e.getMessage());
+            }
+        }
+    }
+}

@@ -119,6 +119,7 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println("  a search                  " + mast.url() + "/search?q=variable+stars");
         System.out.println("  a record                  " + mast.url() + "/resource/archive.stsci.edu/hst");
         System.out.println("  OAI-PMH                   " + mast.url() + "/oai?verb=Identify");
+        System.out.println("  its harvests              " + mast.url() + "/staff/harvest");
         System.out.println("  the search as JSON        " + mast.url() + "/api/search?q=ultraviolet+spectra");
         System.out.println("The Example Observatory's:  " + observatory.url() + "/");
         System.out.println(

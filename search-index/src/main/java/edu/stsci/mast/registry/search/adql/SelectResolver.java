@@ -17,6 +17,7 @@ final class SelectResolver {
     private final List<Scope.Use> ungrouped = new ArrayList<>();
     private Scope scope;
     private boolean grouped;
+    private boolean oneGroup;
 
     SelectResolver(QueryResolver queries, Scope outer, List<Scope.Use> outerUses) {
         this.queries = queries;
@@ -73,6 +74,7 @@ final class SelectResolver {
             keys.add(value.sql().key());
             groups.add(value.sql());
         }
+        oneGroup = groups.isEmpty() && select.having().isPresent();
         grouped = !groups.isEmpty() || select.having().isPresent();
         return groups.isEmpty() ? SqlText.of("") : SqlText.of(" GROUP BY ", SqlText.join(", ", groups));
     }
@@ -113,8 +115,10 @@ final class SelectResolver {
     }
 
     private void add(ResultColumn column, SqlText sql) {
+        // Without GROUP BY, HAVING makes all rows one group; SQLite sees that only by an aggregate in SELECT.
+        SqlText item = oneGroup && columns.isEmpty() ? SqlText.of("iif(count(*) >= 0, ", sql, ", NULL)") : sql;
         columns.add(column);
-        items.add(SqlText.of(sql, " AS c" + columns.size()));
+        items.add(SqlText.of(item, " AS c" + columns.size()));
     }
 
     /** The name of a column without alias: its own, its function's, or its place. */

@@ -32,6 +32,9 @@ class AdqlExecutionTest {
         SELECT ALL COUNT(*), COUNT(waveband), COUNT(DISTINCT res_type) FROM rr.resource ~ 3|2|2
         SELECT res_type, COUNT(*) AS n FROM rr.resource GROUP BY res_type HAVING COUNT(*) > 1 ~ vs:catalogservice|2
         SELECT MIN(cap_index), MAX(cap_index), SUM(cap_index), AVG(cap_index) FROM rr.capability ~ 1|2|4|1.3333333333333333
+        SELECT 1 FROM rr.resource HAVING 1 = 1 ~ 1
+        SELECT 1 FROM rr.resource WHERE 1 = 0 HAVING 1 = 1 ~ 1
+        SELECT 1 FROM rr.resource HAVING COUNT(*) > 3 ~ ``
         SELECT UPPER(short_name) || '-' || LOWER('ÄB') FROM rr.resource WHERE short_name = 'A' ~ A-äb
         SELECT LOWER(short_name) FROM rr.resource GROUP BY LOWER(short_name) ORDER BY LOWER(short_name) DESC ~ c / b / a
         SELECT 7/2, 7/2.0, -7 / 2, 1 + 2 * 3, - -4, 2 - (3 - 4) FROM rr.res_detail WHERE cap_index IS NULL ~ 3|3.5|-3|7|4|3

@@ -34,4 +34,10 @@ public record CatalogueColumn(
     public static CatalogueColumn of(String name, AdqlType type) {
         return new CatalogueColumn(name, type, true, null, null, null, null, null);
     }
+
+    /** The name as queries write it: in double quotes when it is no regular identifier (ADQL 2.1, section 2.1.3). */
+    public String written() {
+        boolean regular = name.matches("[A-Za-z][A-Za-z0-9_]*") && !ReservedWords.isReserved(name);
+        return regular ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
 }

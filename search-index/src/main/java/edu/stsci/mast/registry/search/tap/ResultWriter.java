@@ -16,7 +16,7 @@ import uk.ac.starlink.table.formats.HTMLTableWriter;
 import uk.ac.starlink.table.formats.TextTableWriter;
 import uk.ac.starlink.votable.DataFormat;
 
-/** Writes results in all formats, row by row; FITS alone, whose header says how many rows there are, is put together on disk first. */
+/** Writes results in all formats, row by row, but for FITS and text in columns, which are put together on disk first. */
 final class ResultWriter {
     private static final int BUFFER = 64 << 10;
 
@@ -36,8 +36,8 @@ final class ResultWriter {
             case BINARY -> VotableDocument.write(result, DataFormat.BINARY, query, out);
             case CSV -> write(result, new CsvTableWriter(true), out);
             case TSV -> TabSeparated.write(result, out);
-            case FITS -> fits(result, out);
-            case TEXT -> write(result, textWriter(), out);
+            case FITS -> writeKept(result, new FitsTableWriter(), out);
+            case TEXT -> writeKept(result, textWriter(), out);
             case HTML -> write(result, new HTMLTableWriter(), out);
             case JSON -> json(result, out);
         }
@@ -54,10 +54,11 @@ final class ResultWriter {
         writer.writeStarTable(table, out);
     }
 
-    private static void fits(StarTable table, OutputStream out) throws IOException {
+    /** For formats that need to see all rows before they write the first. */
+    private static void writeKept(StarTable table, StarTableWriter writer, OutputStream out) throws IOException {
         StarTable kept = StoragePolicy.PREFER_DISK.copyTable(table);
         try {
-            new FitsTableWriter().writeStarTable(kept, out);
+            writer.writeStarTable(kept, out);
         } finally {
             kept.close();
         }

@@ -12,12 +12,12 @@ import java.util.List;
  * @param records the records, in the order of the feed
  * @param end the sequence number up to which nothing is left out
  */
-record FeedBatch(List<StoredRecord> records, long end) {
+public record FeedBatch(List<StoredRecord> records, long end) {
     private static final int MOST_RECORDS = 400;
     private static final int MOST_BYTES = 8 << 20;
 
     /** Reads the changes after one sequence number, and up to another at the most. */
-    static FeedBatch read(ChangeFeed feed, long after, long upTo) {
+    public static FeedBatch read(ChangeFeed feed, long after, long upTo) {
         List<StoredRecord> records = new ArrayList<>();
         int[] bytes = {0};
         boolean complete = true;

@@ -242,7 +242,7 @@ public final class IndexFollower implements AutoCloseable {
 
     private void progress(int records, long present, boolean done) {
         if (progress == null) {
-            progress = new IndexProgress();
+            progress = new IndexProgress("Search index");
         }
         progress.add(records, () -> feed.count(new ChangeFeed.Range(ChangeFeed.Scope.ALL, cursor.sequence(), present)));
         if (done) {

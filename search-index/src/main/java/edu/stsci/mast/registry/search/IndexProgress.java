@@ -7,24 +7,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the log how long work gets on: nothing of short work, a line every few seconds of long work, and one at its end. */
-final class IndexProgress {
+public final class IndexProgress {
     private static final Logger LOG = LoggerFactory.getLogger(IndexProgress.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
+    private final String what;
     private final long start = System.nanoTime();
     private long lastTold = start;
     private boolean told;
     private long done;
 
+    /** The progress of something, which its name tells apart in the log. */
+    public IndexProgress(String what) {
+        this.what = what;
+    }
+
     /** Counts records; {@code left} finds out, when it is needed, how many there are still to do. */
-    void add(int records, IntSupplier left) {
+    public void add(int records, IntSupplier left) {
         done += records;
         long now = System.nanoTime();
         if (now - lastTold >= TELL_EVERY.toNanos()) {
             lastTold = now;
             told = true;
             LOG.info(
-                    "Indexing: {} of {} records, {} a second",
+                    "{}: {} of {} records, {} a second",
+                    what,
                     text(done),
                     text(done + left.getAsInt()),
                     text(rate(now)));
@@ -32,10 +39,10 @@ final class IndexProgress {
     }
 
     /** The work is done. */
-    void end() {
+    public void end() {
         long now = System.nanoTime();
-        String line = "Indexed {} records in {} s, {} a second";
-        Object[] values = {text(done), text(Duration.ofNanos(now - start).toSeconds()), text(rate(now))};
+        String line = "{}: {} records in {} s, {} a second";
+        Object[] values = {what, text(done), text(Duration.ofNanos(now - start).toSeconds()), text(rate(now))};
         if (told) {
             LOG.info(line, values);
         } else {

@@ -13,14 +13,14 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /** Records for tests, as the master copy would hand them out. */
-final class TestRecords {
+public final class TestRecords {
     static final Instant DATESTAMP = Instant.parse("2026-01-02T03:04:05Z");
     private static final DocumentNormaliser NORMALISER = new DocumentNormaliser(SchemaValidator.shared());
 
     private TestRecords() {}
 
     /** A record with the given type, attributes of its root and content; namespaces of all usual prefixes are declared. */
-    static String xml(String type, String attributes, String content) {
+    public static String xml(String type, String attributes, String content) {
         return """
                 <ri:Resource xmlns:ri="http://www.ivoa.net/xml/RegistryInterface/v1.0"
                     xmlns:vr="http://www.ivoa.net/xml/VOResource/v1.0" xmlns:vs="http://www.ivoa.net/xml/VODataService/v1.1"
@@ -32,7 +32,7 @@ final class TestRecords {
     }
 
     /** A catalogue service with a title, a description and more content at the end of {@code content}. */
-    static String service(String path, String title, String description, String subjects, String more) {
+    public static String service(String path, String title, String description, String subjects, String more) {
         StringBuilder subjectElements = new StringBuilder();
         for (String subject : subjects.split(";")) {
             subjectElements.append("<subject>").append(subject).append("</subject>");
@@ -48,7 +48,7 @@ final class TestRecords {
                         + "</referenceURL><contentLevel>Research</contentLevel></content>" + more);
     }
 
-    static ResourceDocument normalised(String xml) {
+    public static ResourceDocument normalised(String xml) {
         try {
             return NORMALISER.normalise(xml.getBytes(StandardCharsets.UTF_8));
         } catch (XMLStreamException | UnusableRecordException e) {

@@ -13,4 +13,9 @@ public record SqlFragment(String sql, List<Object> parameters) {
     public SqlFragment {
         parameters = List.copyOf(parameters);
     }
+
+    /** A piece with the given values of its {@code ?}. */
+    public static SqlFragment of(String sql, Object... parameters) {
+        return new SqlFragment(sql, List.of(parameters));
+    }
 }

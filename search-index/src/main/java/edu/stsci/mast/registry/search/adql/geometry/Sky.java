@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.search.adql.geometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The geometry of ADQL 2.1 (section 4.1) on texts. A geometry is its kind and, in degrees, its numbers as DALI orders them:
@@ -14,6 +15,21 @@ import java.util.Locale;
  * {@link IllegalArgumentException} with a sentence about what isn't a geometry.
  */
 public final class Sky {
+    /**
+     * The canonical ASCII form of a coverage map: cells joined to larger ones where they can be, orders and cells in order (MOC 2.0, section
+     * 4.3.2).
+     *
+     * @return empty when the text is no coverage map, or covers nothing
+     */
+    public static Optional<String> canonicalMoc(String text) {
+        try {
+            String moc = Moc.parse(text).toString();
+            return moc.isBlank() ? Optional.empty() : Optional.of(moc);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Shapes become MOCs of no higher order than this, lest a large circle become millions of cells. */
     private static final int FINEST = 10;
 

@@ -1,0 +1,158 @@
+package edu.stsci.mast.registry.search.regtap;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import edu.stsci.mast.registry.search.adql.SqliteFunctions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/** One SQLite file with the tables, and the connections that read it. */
+final class RegtapFile implements AutoCloseable {
+    private static final int CACHE_KIB = 16 << 10;
+    private static final long MMAP_BYTES = 1L << 30;
+
+    private final Path path;
+    private final HikariDataSource readers;
+
+    /**
+     * A file that is complete.
+     *
+     * @param connections how many read it at a time
+     * @param waitMillis how long a reader waits for its turn
+     */
+    RegtapFile(Path path, int connections, long waitMillis) {
+        this.path = path;
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("regtap");
+        config.setDataSource(new Readers(path));
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(waitMillis);
+        config.setReadOnly(true);
+        config.setAutoCommit(true);
+        this.readers = new HikariDataSource(config);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /**
+     * A connection that reads; closing it gives it back.
+     *
+     * @throws SQLTransientConnectionException when all are in use for too long
+     */
+    Connection reader() throws SQLException {
+        return readers.getConnection();
+    }
+
+    /** How many connections are in use. */
+    int inUse() {
+        return readers.getHikariPoolMXBean().getActiveConnections();
+    }
+
+    /** The connection that writes. */
+    static Connection writer(Path path) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setBusyTimeout(10_000);
+        config.setCacheSize(-CACHE_KIB);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /** A connection that fills a new file, which is thrown away when that is not done to the end. */
+    static Connection loader(Path path) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.OFF);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setCacheSize(-4 * CACHE_KIB);
+        return config.createConnection("jdbc:sqlite:" + path);
+    }
+
+    /** Deletes a file with those that SQLite keeps beside it. */
+    static void delete(Path path) throws IOException {
+        for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
+            Files.deleteIfExists(path.resolveSibling(path.getFileName() + suffix));
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+    }
+
+    /** Makes connections that can only read, and have the functions of ADQL. */
+    private record Readers(Path path) implements DataSource {
+        @Override
+        public Connection getConnection() throws SQLException {
+            SQLiteConfig config = new SQLiteConfig();
+            config.setReadOnly(true);
+            config.setOpenMode(SQLiteOpenMode.READONLY);
+            config.setBusyTimeout(10_000);
+            config.setCacheSize(-CACHE_KIB);
+            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+            Connection connection = config.createConnection("jdbc:sqlite:" + path);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA mmap_size=" + MMAP_BYTES);
+                SqliteFunctions.register(connection);
+                return connection;
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public Connection getConnection(String user, String password) throws SQLException {
+            return getConnection();
+        }
+
+        @Override
+        public PrintWriter getLogWriter() {
+            return null;
+        }
+
+        @Override
+        public void setLogWriter(PrintWriter out) {
+            // SQLite has no use for it
+        }
+
+        @Override
+        public void setLoginTimeout(int seconds) {
+            // SQLite has no logins
+        }
+
+        @Override
+        public int getLoginTimeout() {
+            return 0;
+        }
+
+        @Override
+        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+            throw new SQLFeatureNotSupportedException();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) throws SQLException {
+            throw new SQLException("This is no " + type);
+        }
+
+        @Override
+        public boolean isWrapperFor(Class<?> type) {
+            return false;
+        }
+    }
+}

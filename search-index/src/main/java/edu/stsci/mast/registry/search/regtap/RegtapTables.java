@@ -1,0 +1,108 @@
+package edu.stsci.mast.registry.search.regtap;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL of the tables in SQLite. Beside those of RegTAP there are {@code hash_item}, which has the items of the hash lists one by one, and
+ * {@code resource_words}, which finds the words of titles and descriptions.
+ */
+final class RegtapTables {
+    /** Changes whenever rows come out differently for the same records, without a change in the declarations. */
+    private static final int INGESTION = 1;
+
+    private RegtapTables() {}
+
+    /** A number that files of another layout do not have. */
+    static int layout() {
+        String all = INGESTION
+                + String.join("\n", create())
+                + String.join("\n", indexes())
+                + RegtapSchema.text("details.txt");
+        return all.hashCode() & 0x7FFFFFFF;
+    }
+
+    private static List<RegtapSchema.Table> stored() {
+        return RegtapSchema.shared().tables().stream()
+                .filter(table -> !table.view())
+                .toList();
+    }
+
+    /** The names of all tables with rows by IVOID. */
+    static List<String> names() {
+        return stored().stream().map(RegtapSchema.Table::name).toList();
+    }
+
+    /** Statements that make empty tables without indexes. */
+    static List<String> create() {
+        List<String> statements = new ArrayList<>();
+        for (RegtapSchema.Table table : stored()) {
+            String columns = table.columns().stream()
+                    .map(column -> quoted(column.name()) + " " + type(column))
+                    .collect(Collectors.joining(", "));
+            statements.add("CREATE TABLE " + quoted(table.name()) + " (" + columns + ")");
+        }
+        statements.add("CREATE TABLE hash_item (ivoid TEXT NOT NULL, list TEXT NOT NULL, item TEXT NOT NULL)");
+        statements.add("CREATE VIRTUAL TABLE resource_words USING fts5(res_title, res_description, content='',"
+                + " contentless_delete=1, tokenize='unicode61 remove_diacritics 0')");
+        statements.add("CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL)");
+        statements.add(RegtapSchema.text("tap_table.sql"));
+        return statements;
+    }
+
+    private static String type(RegtapSchema.Column column) {
+        return switch (column.type().datatype()) {
+            case "short", "int", "long" -> "INTEGER";
+            case "float", "double" -> "REAL";
+            default -> "TEXT";
+        };
+    }
+
+    /** Statements that make the indexes, for tables that have their rows. */
+    static List<String> indexes() {
+        List<String> statements = new ArrayList<>();
+        for (RegtapSchema.Table table : stored()) {
+            List<String> key = table.columns().stream()
+                    .filter(column -> column.marks().contains("k"))
+                    .map(RegtapSchema.Column::name)
+                    .toList();
+            if (!key.isEmpty()) {
+                statements.add("CREATE UNIQUE INDEX " + quoted(table.name() + "_key") + " ON " + quoted(table.name())
+                        + " (" + key.stream().map(RegtapTables::quoted).collect(Collectors.joining(", ")) + ")");
+            }
+            for (RegtapSchema.Column column : table.columns()) {
+                boolean first = !key.isEmpty() && key.get(0).equals(column.name());
+                if (column.marks().contains("i") && !first) {
+                    statements.add("CREATE INDEX " + quoted(table.name() + "_" + column.name()) + " ON "
+                            + quoted(table.name()) + " (" + quoted(column.name()) + ")");
+                }
+            }
+        }
+        statements.add("CREATE INDEX hash_item_ivoid ON hash_item (ivoid)");
+        statements.add("CREATE INDEX hash_item_item ON hash_item (list, item, ivoid)");
+        return statements;
+    }
+
+    /** The statement that adds a row to a table. */
+    static String insert(RegtapSchema.Table table) {
+        String marks = String.join(", ", Collections.nCopies(table.columns().size(), "?"));
+        return "INSERT INTO " + quoted(table.name()) + " VALUES (" + marks + ")";
+    }
+
+    static void execute(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name + '"';
+    }
+}

@@ -61,6 +61,16 @@ public final class DataFolder {
         return path.resolve("solr");
     }
 
+    /** Where the relational registry's files are. */
+    public Path regtap() {
+        return path.resolve("regtap");
+    }
+
+    /** Where uploaded tables are while their query runs. */
+    public Path uploads() {
+        return path.resolve("uploads");
+    }
+
     /** Where the HTTP server keeps its passing files. */
     public Path http() {
         return path.resolve("http");

@@ -3,7 +3,9 @@ package edu.stsci.mast.registry.server;
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.search.IndexFollower;
+import edu.stsci.mast.registry.search.regtap.RegtapFollower;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ public final class IndexRebuilder implements AutoCloseable {
 
     private final IndexRequests requests;
     private final IndexFollower follower;
+    private final Optional<RegtapFollower> regtap;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "index-rebuilder");
         thread.setDaemon(true);
@@ -26,9 +29,10 @@ public final class IndexRebuilder implements AutoCloseable {
     private volatile long done;
 
     /** Begins to look; requests from before count as done, since the command that makes one without a server does the work itself. */
-    IndexRebuilder(IndexRequests requests, IndexFollower follower) {
+    IndexRebuilder(IndexRequests requests, IndexFollower follower, Optional<RegtapFollower> regtap) {
         this.requests = requests;
         this.follower = follower;
+        this.regtap = regtap;
         this.done = requests.last();
         looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
@@ -46,8 +50,12 @@ public final class IndexRebuilder implements AutoCloseable {
             }
             LOG.info("The search index is to be built anew, by request {}", last);
             follower.rebuild();
+            regtap.ifPresent(RegtapFollower::rebuild);
             while (!stopping && !follower.awaitCaughtUp(STEP)) {
                 // The follower logs its progress.
+            }
+            while (!stopping && regtap.isPresent() && !regtap.get().awaitCaughtUp(STEP)) {
+                // So does this one.
             }
             if (!stopping) {
                 done = last;

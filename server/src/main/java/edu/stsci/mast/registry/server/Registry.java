@@ -19,6 +19,7 @@ import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SolrStore;
+import edu.stsci.mast.registry.search.regtap.RegtapFollower;
 import edu.stsci.mast.registry.server.content.Examples;
 import edu.stsci.mast.registry.server.http.HarvestApi;
 import edu.stsci.mast.registry.server.http.HealthResource;
@@ -38,7 +39,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +57,7 @@ public final class Registry implements AutoCloseable {
     private final Harvesting harvesting;
     private final HarvestScheduler scheduler;
     private final HttpServer http;
+    private final Tap tap;
 
     private Registry(RegistrySettings settings) {
         this.settings = settings;
@@ -83,8 +87,9 @@ public final class Registry implements AutoCloseable {
                             settings.oai().harvestedRecords()),
                     this::friends);
             follower.start();
+            tap = settings.tap().enabled() ? opened(new Tap(settings, folder, storage.changeFeed(), http.url())) : null;
             IndexRebuilder rebuilder = opened(
-                    new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower));
+                    new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower, regtap()));
             harvesting = opened(new Harvesting(settings, storage));
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())
@@ -94,7 +99,7 @@ public final class Registry implements AutoCloseable {
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
             LocalActions actions = new LocalActions(
                     settings.harvest().actions(), settings.http().publicUrl());
-            http.start(Set.of(
+            Set<Object> resources = new HashSet<>(Set.of(
                     new OaiResource(oai, new OaiPages(templates)::render, lists),
                     lists,
                     new SearchApi(search),
@@ -102,8 +107,12 @@ public final class Registry implements AutoCloseable {
                     new HarvestPages(templates, harvesting, actions, scheduler != null),
                     new HarvestActions(templates, harvesting, scheduler, actions),
                     new HarvestApi(harvesting),
-                    new HealthResource(storage.database(), storage.changeFeed(), follower, rebuilder),
+                    new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
                     new StaticFiles()));
+            if (tap != null) {
+                resources.add(tap.resource());
+            }
+            http.start(resources);
             mark.tell(http.localUrl());
         } catch (RuntimeException e) {
             close();
@@ -157,6 +166,11 @@ public final class Registry implements AutoCloseable {
     /** What keeps the search index up to date. */
     public IndexFollower follower() {
         return follower;
+    }
+
+    /** What keeps the relational registry up to date; empty when the settings say that there is none. */
+    public Optional<RegtapFollower> regtap() {
+        return Optional.ofNullable(tap).map(Tap::follower);
     }
 
     /** The registries that are harvested. */

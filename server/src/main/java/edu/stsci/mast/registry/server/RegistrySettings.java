@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import edu.stsci.mast.registry.harvester.HarvestLimits;
 import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.search.tap.TapLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ public record RegistrySettings(
         Solr solr,
         Oai oai,
         Harvest harvest,
+        Tap tap,
         Log log) {
     private static final String ROOT = "registry";
     /** A variable that tests use, not a setting. */
@@ -80,6 +82,12 @@ public record RegistrySettings(
             String registryOfRegistries,
             Schedule discoverySchedule,
             boolean applyProposals) {}
+
+    /**
+     * Settings of TAP; {@code fullRegistry} is whether the tables are declared as a full searchable registry, {@code uploadsFrom} says from
+     * where tables may be fetched, public or anywhere.
+     */
+    public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -204,6 +212,17 @@ public record RegistrySettings(
                         checked(c, "harvest.registry-of-registries", RegistrySettings::httpUrlOrEmpty),
                         checked(c, "harvest.discovery-schedule", Schedule::parse),
                         c.getBoolean("harvest.apply-proposals")),
+                new Tap(
+                        c.getBoolean("tap.enabled"),
+                        c.getBoolean("tap.full-registry"),
+                        oneOf(c, "tap.uploads-from", "public", "anywhere"),
+                        new TapLimits(
+                                between(c, "tap.usual-rows", 1, 1_000_000_000),
+                                between(c, "tap.most-rows", 1, 1_000_000_000),
+                                positive(c, "tap.sync-time"),
+                                positive(c, "tap.async-time"),
+                                between(c, "tap.upload-rows", 1, 1_000_000_000),
+                                bytes(c, "tap.upload-bytes"))),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.RegistrySettings;
+import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
@@ -33,7 +35,11 @@ public final class HttpServer implements AutoCloseable {
     /** How much of a large answer is handed on at a time, in bytes. */
     static final int LARGE_BUFFER = 64 << 10;
 
+    /** How large a request in several parts may be, in bytes; what takes such requests has lower limits of its own. */
+    private static final long LARGEST_MULTIPART = 256L << 20;
+
     private final RegistrySettings.Http settings;
+    private final Path folder;
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector = new Connector(new LenientHttp());
     private final ThreadPoolExecutor workers;
@@ -41,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
 
     private HttpServer(RegistrySettings.Http settings, Path folder) throws IOException {
         this.settings = settings;
+        this.folder = folder.toAbsolutePath();
         Files.createDirectories(folder);
         tomcat.setBaseDir(folder.toString());
         workers = new ThreadPoolExecutor(
@@ -131,7 +138,10 @@ public final class HttpServer implements AutoCloseable {
             standard.setClearReferencesRmiTargets(false);
             standard.setClearReferencesThreadLocals(false);
         }
-        Tomcat.addServlet(context, "registry", new ServletContainer(config)).setLoadOnStartup(1);
+        Wrapper servlet = Tomcat.addServlet(context, "registry", new ServletContainer(config));
+        servlet.setLoadOnStartup(1);
+        servlet.setMultipartConfigElement(
+                new MultipartConfigElement(folder.toString(), LARGEST_MULTIPART, LARGEST_MULTIPART, LARGE_BUFFER));
         context.addServletMappingDecoded("/*", "registry");
         try {
             tomcat.start();

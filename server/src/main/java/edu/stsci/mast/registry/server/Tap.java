@@ -1,0 +1,97 @@
+package edu.stsci.mast.registry.server;
+
+import edu.stsci.mast.registry.model.store.ChangeFeed;
+import edu.stsci.mast.registry.search.adql.AdqlLimits;
+import edu.stsci.mast.registry.search.adql.Catalogue;
+import edu.stsci.mast.registry.search.regtap.RegtapFollower;
+import edu.stsci.mast.registry.search.regtap.RegtapSchema;
+import edu.stsci.mast.registry.search.regtap.RegtapStore;
+import edu.stsci.mast.registry.search.tap.PublishedSchema;
+import edu.stsci.mast.registry.search.tap.PublishedTable;
+import edu.stsci.mast.registry.search.tap.QueryEngine;
+import edu.stsci.mast.registry.search.tap.TapCapabilities;
+import edu.stsci.mast.registry.search.tap.TapCapabilities.DataModel;
+import edu.stsci.mast.registry.search.tap.TapSchema;
+import edu.stsci.mast.registry.search.tap.VosiTables;
+import edu.stsci.mast.registry.server.http.TapResource;
+import edu.stsci.mast.registry.server.http.UploadFetcher;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts that answer queries at {@code /tap}, put together from the settings. */
+final class Tap implements AutoCloseable {
+    private static final String SERVICE = "/tap";
+
+    private final RegtapStore store;
+    private final RegtapFollower follower;
+    private final QueryEngine engine;
+    private final UploadFetcher fetcher;
+    private final TapResource resource;
+
+    /**
+     * The parts; they begin to follow the feed at once.
+     *
+     * @param url the registry's address, without a slash at the end
+     */
+    Tap(RegistrySettings settings, DataFolder folder, ChangeFeed feed, String url) {
+        this.store = new RegtapStore(folder.regtap());
+        this.follower = new RegtapFollower(feed, store);
+        List<PublishedSchema> schemas =
+                TapSchema.describing(List.of(RegtapSchema.shared().published()));
+        this.engine = new QueryEngine(
+                store,
+                new Catalogue(
+                        schemas.stream()
+                                .flatMap(schema -> schema.tables().stream())
+                                .map(PublishedTable::table)
+                                .toList(),
+                        RegtapStore.functions()),
+                AdqlLimits.standard(),
+                settings.tap().limits());
+        this.fetcher = new UploadFetcher(
+                settings.name() + " (" + settings.adminEmail() + ")",
+                settings.tap().limits().uploadBytes(),
+                settings.tap().uploadsFrom().equals("anywhere"));
+        this.resource = new TapResource(
+                engine,
+                new TapCapabilities(
+                        url + SERVICE,
+                        dataModels(settings.tap().fullRegistry()),
+                        RegtapStore.functions(),
+                        settings.tap().limits(),
+                        Optional.empty()),
+                new VosiTables(schemas),
+                fetcher,
+                folder.uploads(),
+                store::trouble);
+        follower.start();
+    }
+
+    /** Clients take a service that declares these for one that knows all resources (RegTAP 1.2, section 7). */
+    private static List<DataModel> dataModels(boolean full) {
+        return full
+                ? List.of(
+                        new DataModel("ivo://ivoa.net/std/RegTAP#1.1", "Registry 1.1"),
+                        new DataModel(RegtapSchema.DATA_MODEL, "Registry 1.2"))
+                : List.of();
+    }
+
+    /** What answers the requests. */
+    TapResource resource() {
+        return resource;
+    }
+
+    /** What keeps the tables up to date. */
+    RegtapFollower follower() {
+        return follower;
+    }
+
+    @Override
+    public void close() throws IOException {
+        engine.close();
+        fetcher.close();
+        follower.close();
+        store.close();
+    }
+}

@@ -1,0 +1,278 @@
+package edu.stsci.mast.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import edu.stsci.mast.registry.schemas.SchemaValidator;
+import edu.stsci.mast.registry.server.Registry;
+import edu.stsci.mast.registry.server.RegistrySettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** TAP over HTTP, on a registry with the example records. */
+class TapIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String VOTABLE = """
+            <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>
+            <FIELD name="id" datatype="char" arraysize="*"/>
+            <DATA><TABLEDATA><TR><TD>ivo://archive.stsci.edu/hst</TD></TR></TABLEDATA></DATA>
+            </TABLE></RESOURCE></VOTABLE>
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Registry registry;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        registry = Registry.start(RegistrySettings.load(
+                null,
+                Map.of(),
+                Map.of(
+                        "registry.data",
+                        folder.resolve("data").toString(),
+                        "registry.http.port",
+                        0,
+                        "registry.http.address",
+                        "127.0.0.1",
+                        "registry.tap.sync-time",
+                        "2 s",
+                        "registry.tap.upload-bytes",
+                        100_000)));
+        registry.loadExamples("mast");
+        assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    private static String encoded(String... pairs) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pairs.length; i += 2) {
+            text.append(i == 0 ? "" : "&")
+                    .append(pairs[i])
+                    .append('=')
+                    .append(URLEncoder.encode(pairs[i + 1], StandardCharsets.UTF_8));
+        }
+        return text.toString();
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.Builder at(String path) {
+        return HttpRequest.newBuilder(URI.create(registry.url() + "/tap" + path));
+    }
+
+    private HttpResponse<String> query(String... pairs) throws IOException, InterruptedException {
+        return send(at("/sync?" + encoded(pairs)));
+    }
+
+    private HttpResponse<String> multipart(String upload, String query) throws IOException, InterruptedException {
+        String body = Stream.of(
+                                part("LANG\"", "ADQL"),
+                                part("RESPONSEFORMAT\"", "csv"),
+                                part("UPLOAD\"", upload),
+                                part("QUERY\"", query),
+                                part("table\"; filename=\"t.xml\"", VOTABLE))
+                        .reduce("", String::concat)
+                + "--here--\r\n";
+        return send(at("/sync")
+                .header("Content-Type", "multipart/form-data; boundary=here")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private static String part(String name, String value) {
+        return "--here\r\nContent-Disposition: form-data; name=\"" + name + "\r\n\r\n" + value + "\r\n";
+    }
+
+    @Test
+    void answersByGetAndByPost() throws Exception {
+        String[] query = {
+            "REQUEST",
+            "doQuery",
+            "LANG",
+            "ADQL",
+            "format",
+            "csv",
+            "QUERY",
+            "SELECT short_name FROM rr.resource WHERE ivoid = 'ivo://archive.stsci.edu/hst'"
+        };
+        HttpResponse<String> get = query(query);
+        assertThat(get.statusCode()).isEqualTo(200);
+        assertThat(get.headers().firstValue("Content-Type")).contains("text/csv;header=present");
+        assertThat(get.body().lines()).containsExactly("short_name", "HST");
+
+        HttpResponse<String> post = send(at("/sync")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(query))));
+        assertThat(post.body()).isEqualTo(get.body());
+
+        HttpResponse<String> head =
+                send(at("/sync?" + encoded(query)).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.headers().firstValue("Content-Type")).contains("text/csv;header=present");
+    }
+
+    @Test
+    void namesOfParametersHaveNoCaseAndSoDoLanguages() throws Exception {
+        assertThat(query("lang", "adql-2.1", "Query", "SELECT TOP 1 ivoid FROM rr.resource", "maxRec", "5")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void announcesDocumentsAsVotables() throws Exception {
+        HttpResponse<String> answer =
+                query("LANG", "ADQL", "QUERY", "SELECT res_title FROM rr.resource", "MAXREC", "2");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-votable+xml");
+        assertThat(answer.body()).contains("value=\"OVERFLOW\"", "utype=\"xpath:title\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "QUERY=SELECT+1                          | LANG is missing",
+                "LANG=SQL&QUERY=x                        | LANG 'SQL' is not understood",
+                "LANG=ADQL                               | QUERY is missing",
+                "LANG=ADQL&QUERY=DROP+TABLE+resource     | Line 1, column 1",
+                "LANG=ADQL&QUERY=SELECT+tite+FROM+rr.resource | There is no column 'tite'",
+                "LANG=ADQL&MAXREC=-1&QUERY=SELECT+ivoid+FROM+rr.resource | MAXREC must be",
+                "LANG=ADQL&RESPONSEFORMAT=doc&QUERY=SELECT+ivoid+FROM+rr.resource | RESPONSEFORMAT 'doc' is not known",
+                "LANG=ADQL&REQUEST=getCapabilities&QUERY=x | REQUEST can only be doQuery",
+                "LANG=ADQL&LANG=PQL&QUERY=x              | LANG is given more than once",
+                "LANG=ADQL&UPLOAD=t&QUERY=x              | UPLOAD 't' is not a name and a URI",
+                "LANG=ADQL&UPLOAD=t,param:t&QUERY=x      | no parts that are files",
+                "LANG=ADQL&UPLOAD=t,file:///etc/passwd&QUERY=x | must be param:NAME or an http or https URL"
+            })
+    void refusesWhatIsWrongWithASentenceInAVotable(String query, String sentence) throws Exception {
+        HttpResponse<String> answer = send(at("/sync?" + query));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/x-votable+xml");
+        assertThat(answer.body())
+                .contains("<INFO name=\"QUERY_STATUS\" value=\"ERROR\">")
+                .contains(sentence);
+    }
+
+    @Test
+    void endsQueriesThatTakeTooLong() throws Exception {
+        HttpResponse<String> answer = query(
+                "LANG",
+                "ADQL",
+                "QUERY",
+                "SELECT COUNT(*) FROM rr.res_detail AS a, rr.res_detail AS b, rr.res_detail AS c, rr.res_detail AS d,"
+                        + " rr.res_detail AS e WHERE a.cap_index + b.cap_index + c.cap_index + d.cap_index + e.cap_index < 0");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("took longer than the 2 seconds");
+    }
+
+    @Test
+    void takesTablesThatComeWithTheQuery() throws Exception {
+        HttpResponse<String> answer = multipart(
+                "mine,param:table",
+                "SELECT short_name FROM rr.resource JOIN TAP_UPLOAD.mine ON rr.resource.ivoid = mine.id");
+
+        assertThat(answer.body().lines()).containsExactly("short_name", "HST");
+        try (Stream<Path> left = Files.list(folder.resolve("data").resolve("uploads"))) {
+            assertThat(left).isEmpty();
+        }
+        assertThat(multipart("mine,param:other", "SELECT * FROM TAP_UPLOAD.mine")
+                        .body())
+                .contains("only the parts [table]");
+    }
+
+    @Test
+    void fetchesTablesFromPublicAddressesOnly() throws Exception {
+        var server = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = VOTABLE.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            for (String host : new String[] {"127.0.0.1", "localhost", "0x7f000001", "[::1]"}) {
+                HttpResponse<String> answer = query(
+                        "LANG",
+                        "ADQL",
+                        "UPLOAD",
+                        "t,http://" + host + ":" + server.getAddress().getPort() + "/t.xml",
+                        "QUERY",
+                        "SELECT * FROM TAP_UPLOAD.t");
+                assertThat(answer.statusCode()).as(host).isEqualTo(400);
+                assertThat(answer.body()).as(host).contains("cannot be fetched");
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void describesItself() throws Exception {
+        for (String path :
+                new String[] {"/capabilities", "/tables", "/tables?detail=min", "/tables/rr.resource", "/availability"
+                }) {
+            HttpResponse<String> answer = send(at(path));
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            assertThat(SchemaValidator.shared()
+                            .validate(new ByteArrayInputStream(answer.body().getBytes(StandardCharsets.UTF_8))))
+                    .as(path)
+                    .isEmpty();
+        }
+        assertThat(send(at("/capabilities")).body())
+                .contains("<accessURL use=\"base\">" + registry.url() + "/tap</accessURL>")
+                .doesNotContain("dataModel");
+        assertThat(send(at("/tables/rr.nothing")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void everyTableOfTheStandardCanBeQueried() throws Exception {
+        String tables = query(
+                        "LANG",
+                        "ADQL",
+                        "FORMAT",
+                        "csv",
+                        "QUERY",
+                        "SELECT table_name FROM tap_schema.tables WHERE schema_name = 'rr' ORDER BY table_index")
+                .body();
+        assertThat(tables.lines().skip(1)).hasSize(18);
+        for (String table : tables.lines().skip(1).toList()) {
+            HttpResponse<String> answer = query("LANG", "ADQL", "FORMAT", "csv", "QUERY", "SELECT * FROM " + table);
+            assertThat(answer.statusCode()).as(table).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void healthTellsHowFarTheTablesHaveFollowed() throws Exception {
+        HttpResponse<String> health = send(HttpRequest.newBuilder(URI.create(registry.url() + "/health")));
+        assertThat(health.body()).containsPattern("\"queryable\" : [1-9]");
+    }
+}

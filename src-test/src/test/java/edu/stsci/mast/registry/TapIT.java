@@ -19,6 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -267,6 +271,49 @@ class TapIT {
         for (String table : tables.lines().skip(1).toList()) {
             HttpResponse<String> answer = query("LANG", "ADQL", "FORMAT", "csv", "QUERY", "SELECT * FROM " + table);
             assertThat(answer.statusCode()).as(table).isEqualTo(200);
+        }
+    }
+
+    private Document page(String query) throws IOException, InterruptedException {
+        return Jsoup.parse(
+                send(HttpRequest.newBuilder(URI.create(registry.url() + "/tap" + query)))
+                        .body(),
+                registry.url());
+    }
+
+    @Test
+    void aPageAnswersQueriesOfPeople() throws Exception {
+        Document empty = page("");
+        assertThat(empty.select("aside details")).hasSizeGreaterThan(20);
+        assertThat(empty.select("aside ul a")).hasSizeGreaterThan(10);
+        assertThat(empty.select("[role=alert], .query table")).isEmpty();
+
+        Document answer = page("?"
+                + encoded(
+                        "QUERY", "SELECT ivoid, short_name FROM rr.resource WHERE short_name IN ('HST', '<b>x</b>')"));
+        assertThat(answer.select(".query thead th").eachText()).containsExactly("ivoid", "short_name");
+        assertThat(answer.select(".query tbody td").eachText()).containsExactly("ivo://archive.stsci.edu/hst", "HST");
+        assertThat(answer.select(".query tbody a").attr("href")).isEqualTo("/resource/archive.stsci.edu/hst");
+        assertThat(answer.select("textarea").text()).contains("'<b>x</b>'");
+        String csv = answer.select(".summary a:contains(csv)").first().absUrl("href");
+        assertThat(send(HttpRequest.newBuilder(URI.create(csv))).body()).contains("HST");
+
+        Document wrong = page("?" + encoded("QUERY", "SELECT ivoid,\nres_titel FROM rr.resource"));
+        assertThat(wrong.select("[role=alert] p").text()).contains("Line 2, column 1", "res_title");
+        assertThat(wrong.select("[role=alert] mark").text()).isEqualTo("res_titel");
+        assertThat(wrong.select(".query table")).isEmpty();
+    }
+
+    @Test
+    void examplesAreForPeopleAndPrograms() throws Exception {
+        HttpResponse<String> answer = send(at("/examples"));
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/xhtml+xml;charset=UTF-8");
+        Document examples = Jsoup.parse(answer.body(), "", Parser.xmlParser());
+        assertThat(examples.select("[typeof=example]")).hasSizeGreaterThan(10);
+        for (Element query : examples.select("[typeof=example] [property=query]")) {
+            assertThat(query("LANG", "ADQL", "QUERY", query.wholeText()).statusCode())
+                    .as(query.wholeText())
+                    .isEqualTo(200);
         }
     }
 

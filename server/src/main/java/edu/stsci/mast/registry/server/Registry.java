@@ -87,14 +87,16 @@ public final class Registry implements AutoCloseable {
                             settings.oai().harvestedRecords()),
                     this::friends);
             follower.start();
-            tap = settings.tap().enabled() ? opened(new Tap(settings, folder, storage.changeFeed(), http.url())) : null;
+            Templates templates = new Templates(settings.name());
+            tap = settings.tap().enabled()
+                    ? opened(new Tap(settings, folder, storage.changeFeed(), http.url(), templates))
+                    : null;
             IndexRebuilder rebuilder = opened(
                     new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower, regtap()));
             harvesting = opened(new Harvesting(settings, storage));
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())
                     : null;
-            Templates templates = new Templates(settings.name());
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
             LocalActions actions = new LocalActions(
@@ -110,7 +112,7 @@ public final class Registry implements AutoCloseable {
                     new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
                     new StaticFiles()));
             if (tap != null) {
-                resources.add(tap.resource());
+                resources.addAll(tap.resources());
             }
             http.start(resources);
             mark.tell(http.localUrl());

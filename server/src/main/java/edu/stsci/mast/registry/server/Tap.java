@@ -15,6 +15,8 @@ import edu.stsci.mast.registry.search.tap.TapSchema;
 import edu.stsci.mast.registry.search.tap.VosiTables;
 import edu.stsci.mast.registry.server.http.TapResource;
 import edu.stsci.mast.registry.server.http.UploadFetcher;
+import edu.stsci.mast.registry.server.pages.QueryPages;
+import edu.stsci.mast.registry.server.pages.Templates;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +30,14 @@ final class Tap implements AutoCloseable {
     private final QueryEngine engine;
     private final UploadFetcher fetcher;
     private final TapResource resource;
+    private final QueryPages pages;
 
     /**
      * The parts; they begin to follow the feed at once.
      *
      * @param url the registry's address, without a slash at the end
      */
-    Tap(RegistrySettings settings, DataFolder folder, ChangeFeed feed, String url) {
+    Tap(RegistrySettings settings, DataFolder folder, ChangeFeed feed, String url, Templates templates) {
         this.store = new RegtapStore(folder.regtap());
         this.follower = new RegtapFollower(feed, store);
         List<PublishedSchema> schemas =
@@ -65,6 +68,7 @@ final class Tap implements AutoCloseable {
                 fetcher,
                 folder.uploads(),
                 store::trouble);
+        this.pages = new QueryPages(templates, engine, schemas, RegtapSchema.examples());
         follower.start();
     }
 
@@ -78,8 +82,8 @@ final class Tap implements AutoCloseable {
     }
 
     /** What answers the requests. */
-    TapResource resource() {
-        return resource;
+    List<Object> resources() {
+        return List.of(resource, pages);
     }
 
     /** What keeps the tables up to date. */

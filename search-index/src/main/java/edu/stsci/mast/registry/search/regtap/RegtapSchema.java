@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.search.adql.AdqlType;
 import edu.stsci.mast.registry.search.adql.AdqlType.Kind;
 import edu.stsci.mast.registry.search.adql.CatalogueColumn;
 import edu.stsci.mast.registry.search.adql.CatalogueTable;
+import edu.stsci.mast.registry.search.tap.ExampleQuery;
 import edu.stsci.mast.registry.search.tap.PublishedSchema;
 import edu.stsci.mast.registry.search.tap.PublishedTable;
 import java.io.IOException;
@@ -120,6 +121,11 @@ public final class RegtapSchema {
 
     List<Table> tables() {
         return tables;
+    }
+
+    /** Queries on the tables for people to begin with. */
+    public static List<ExampleQuery> examples() {
+        return ExampleQuery.read(text("examples.txt"));
     }
 
     /** The schema as the service describes it. */

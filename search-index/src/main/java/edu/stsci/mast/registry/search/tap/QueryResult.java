@@ -75,11 +75,6 @@ final class QueryResult extends AbstractStarTable {
                 : Optional.of(Integer.valueOf(type.arraysize()));
     }
 
-    /** How many rows were let through until now. */
-    long count() {
-        return count;
-    }
-
     /** From now on a failure of the query ends the rows, and {@link #failure} tells it; otherwise it is thrown. */
     void tellFailure() {
         tellsFailure = true;

@@ -55,14 +55,13 @@ public final class RunningQuery implements AutoCloseable {
         ResultWriter.write(result, query.format(), query.adql(), out);
     }
 
-    /** How many rows were written. */
-    public long rows() {
-        return result.count();
-    }
-
-    /** Why the query failed on its way, when the result says so itself; null when it did not. */
-    public String failureTold() {
-        return result.failure();
+    /**
+     * Reads the rows for people to look at.
+     *
+     * @throws IOException with a sentence when the query fails on its way
+     */
+    public QueryPreview preview() throws IOException {
+        return QueryPreview.of(result);
     }
 
     /** Ends the query early; what reads or writes it fails. */

@@ -15,6 +15,7 @@ import edu.stsci.mast.registry.model.store.WriteTransaction;
 import edu.stsci.mast.registry.search.TestRecords;
 import edu.stsci.mast.registry.search.adql.AdqlLimits;
 import edu.stsci.mast.registry.search.adql.Catalogue;
+import edu.stsci.mast.registry.search.tap.ExampleQuery;
 import edu.stsci.mast.registry.search.tap.PublishedTable;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.ResultFormat;
@@ -406,6 +407,16 @@ class RegtapTest {
         }
         await().atMost(LONG).untilAsserted(() -> assertThat(files()).hasSize(1).doesNotContain(before));
         assertThat(ask("SELECT res_title FROM rr.resource")).containsExactly("One");
+    }
+
+    @Test
+    void theExamplesAreQueries() throws Exception {
+        save(TestRecords.service("a", "One", "Text", "x", ""));
+        assertThat(RegtapSchema.examples()).hasSizeGreaterThan(10);
+        for (ExampleQuery example : RegtapSchema.examples()) {
+            assertThat(ask(example.adql())).as(example.name()).isNotNull();
+        }
+        assertThat(RegtapSchema.examples()).extracting(ExampleQuery::id).doesNotHaveDuplicates();
     }
 
     @Test

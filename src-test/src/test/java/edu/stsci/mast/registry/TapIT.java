@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
@@ -237,6 +238,40 @@ class TapIT {
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void answersQueriesThatAreSentAsJobs() throws Exception {
+        HttpResponse<String> created = send(at("/async")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(encoded(
+                        "LANG",
+                        "ADQL",
+                        "PHASE",
+                        "RUN",
+                        "RESPONSEFORMAT",
+                        "csv",
+                        "QUERY",
+                        "SELECT short_name FROM rr.resource WHERE ivoid = 'ivo://archive.stsci.edu/hst'"))));
+        assertThat(created.statusCode()).isEqualTo(303);
+        URI job = URI.create(created.headers().firstValue("Location").orElseThrow());
+        await().atMost(LIMIT).until(() -> send(HttpRequest.newBuilder(URI.create(job + "?WAIT=10")))
+                .body()
+                .contains("COMPLETED"));
+        HttpResponse<String> result = send(HttpRequest.newBuilder(URI.create(job + "/results/result")));
+        assertThat(result.headers().firstValue("Content-Type")).contains("text/csv;header=present");
+        assertThat(result.body().lines()).containsExactly("short_name", "HST");
+
+        HttpResponse<String> wrong = send(at("/async")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        encoded("LANG", "ADQL", "PHASE", "RUN", "QUERY", "SELECT tite FROM rr.resource"))));
+        URI failed = URI.create(wrong.headers().firstValue("Location").orElseThrow());
+        await().atMost(LIMIT).until(() -> send(HttpRequest.newBuilder(URI.create(failed + "/phase")))
+                .body()
+                .equals("ERROR"));
+        assertThat(send(HttpRequest.newBuilder(URI.create(failed + "/error"))).body())
+                .contains("QUERY_STATUS", "There is no column 'tite'");
     }
 
     @Test

@@ -66,6 +66,11 @@ public final class DataFolder {
         return path.resolve("regtap");
     }
 
+    /** Where queries that were sent as jobs are kept. */
+    public Path jobs() {
+        return path.resolve("jobs");
+    }
+
     /** Where uploaded tables are while their query runs. */
     public Path uploads() {
         return path.resolve("uploads");

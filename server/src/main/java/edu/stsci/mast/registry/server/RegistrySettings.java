@@ -9,6 +9,7 @@ import edu.stsci.mast.registry.harvester.HarvestLimits;
 import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.search.tap.TapLimits;
+import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,9 +86,9 @@ public record RegistrySettings(
 
     /**
      * Settings of TAP; {@code fullRegistry} is whether the tables are declared as a full searchable registry, {@code uploadsFrom} says from
-     * where tables may be fetched, public or anywhere.
+     * where tables may be fetched, public or anywhere; {@code async} are the limits of jobs.
      */
-    public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits) {}
+    public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits, JobLimits async) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -220,9 +221,17 @@ public record RegistrySettings(
                                 between(c, "tap.usual-rows", 1, 1_000_000_000),
                                 between(c, "tap.most-rows", 1, 1_000_000_000),
                                 positive(c, "tap.sync-time"),
-                                positive(c, "tap.async-time"),
                                 between(c, "tap.upload-rows", 1, 1_000_000_000),
-                                bytes(c, "tap.upload-bytes"))),
+                                bytes(c, "tap.upload-bytes")),
+                        new JobLimits(
+                                between(c, "tap.async.concurrent", 1, 1000),
+                                between(c, "tap.async.queue", 0, 100_000),
+                                between(c, "tap.async.max-jobs", 1, 1_000_000),
+                                seconds(c, "tap.async.max-run-time"),
+                                seconds(c, "tap.async.keep"),
+                                bytes(c, "tap.async.max-upload"),
+                                bytes(c, "tap.async.max-result"),
+                                between(c, "tap.async.max-waiting", 0, 5000))),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
@@ -286,6 +295,15 @@ public record RegistrySettings(
             throw bad(c, path, "it must be longer than 0");
         }
         return value;
+    }
+
+    /** Some seconds, as many as xs:int can count at most. */
+    private static Duration seconds(Config c, String path) {
+        long value = c.getDuration(path).toSeconds();
+        if (value < 1 || value > Integer.MAX_VALUE) {
+            throw bad(c, path, "it must be between 1 second and " + Integer.MAX_VALUE + " seconds");
+        }
+        return Duration.ofSeconds(value);
     }
 
     private static String publicUrl(String url) {

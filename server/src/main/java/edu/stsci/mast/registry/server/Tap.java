@@ -9,17 +9,24 @@ import edu.stsci.mast.registry.search.regtap.RegtapStore;
 import edu.stsci.mast.registry.search.tap.PublishedSchema;
 import edu.stsci.mast.registry.search.tap.PublishedTable;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
+import edu.stsci.mast.registry.search.tap.QueryJob;
+import edu.stsci.mast.registry.search.tap.ResultFormat;
 import edu.stsci.mast.registry.search.tap.TapCapabilities;
 import edu.stsci.mast.registry.search.tap.TapCapabilities.DataModel;
 import edu.stsci.mast.registry.search.tap.TapSchema;
 import edu.stsci.mast.registry.search.tap.VosiTables;
+import edu.stsci.mast.registry.search.tap.VotableDocument;
+import edu.stsci.mast.registry.search.uws.ErrorDocuments;
+import edu.stsci.mast.registry.search.uws.Jobs;
 import edu.stsci.mast.registry.server.http.TapResource;
 import edu.stsci.mast.registry.server.http.UploadFetcher;
+import edu.stsci.mast.registry.server.http.UwsResource;
 import edu.stsci.mast.registry.server.pages.QueryPages;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** The parts that answer queries at {@code /tap}, put together from the settings. */
 final class Tap implements AutoCloseable {
@@ -31,6 +38,8 @@ final class Tap implements AutoCloseable {
     private final UploadFetcher fetcher;
     private final TapResource resource;
     private final QueryPages pages;
+    private final Jobs jobs;
+    private final UwsResource async;
 
     /**
      * The parts; they begin to follow the feed at once.
@@ -63,12 +72,24 @@ final class Tap implements AutoCloseable {
                         dataModels(settings.tap().fullRegistry()),
                         RegtapStore.functions(),
                         settings.tap().limits(),
-                        Optional.empty()),
+                        settings.tap().async()),
                 new VosiTables(schemas),
                 fetcher,
                 folder.uploads(),
                 store::trouble);
         this.pages = new QueryPages(templates, engine, schemas, RegtapSchema.examples());
+        try {
+            this.jobs = Jobs.open(
+                    folder.jobs(),
+                    settings.tap().async(),
+                    new QueryJob(engine, fetcher::fetch, Clock.systemUTC()),
+                    (type, message) -> new ErrorDocuments.Document(
+                            ResultFormat.VOTABLE.mediaType(), VotableDocument.error(message)),
+                    Clock.systemUTC());
+        } catch (IOException e) {
+            throw new FailureException("The folder " + folder.jobs() + " cannot be used: " + e.getMessage(), e);
+        }
+        this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"));
         follower.start();
     }
 
@@ -83,7 +104,7 @@ final class Tap implements AutoCloseable {
 
     /** What answers the requests. */
     List<Object> resources() {
-        return List.of(resource, pages);
+        return List.of(resource, pages, async);
     }
 
     /** What keeps the tables up to date. */
@@ -93,6 +114,7 @@ final class Tap implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        jobs.close();
         engine.close();
         fetcher.close();
         follower.close();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /** Answers ADQL queries from SQLite, each within its time. Thread-safe. */
 public final class QueryEngine implements AutoCloseable {
@@ -65,9 +66,19 @@ public final class QueryEngine implements AutoCloseable {
      * @throws TapException when the query is wrong, cannot be answered, or takes too long
      */
     public RunningQuery begin(TapQuery query, Duration time) throws TapException {
+        return begin(query, time, stop -> {});
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param stopper is given what ends the query early, before it is begun
+     */
+    public RunningQuery begin(TapQuery query, Duration time, Consumer<Runnable> stopper) throws TapException {
         Connection connection = connection();
         RunningQuery running = new RunningQuery(query, connection, clock, time);
         try {
+            stopper.accept(running::cancel);
             CompiledQuery compiled = compile(query, connection);
             running.execute(compiled, mostRows(query));
             return running;

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,11 @@ public final class RunningQuery implements AutoCloseable {
     /** Writes the result in the query's format and leaves the stream open; see {@link ResultWriter}. */
     public void write(OutputStream out) throws IOException {
         ResultWriter.write(result, query.format(), query.adql(), out);
+    }
+
+    /** Why the query failed while its rows were written, when the result says so itself (VOTable). */
+    public Optional<String> failure() {
+        return Optional.ofNullable(result.failure());
     }
 
     /**

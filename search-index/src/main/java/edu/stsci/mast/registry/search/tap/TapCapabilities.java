@@ -2,10 +2,10 @@ package edu.stsci.mast.registry.search.tap;
 
 import edu.stsci.mast.registry.schemas.VoNamespace;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration;
+import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /** What the service can do, as VOSI 1.1, section 2.3, and TAPRegExt 1.0 have it: its VOSI capabilities document. */
@@ -17,7 +17,7 @@ public final class TapCapabilities {
     private final List<DataModel> dataModels;
     private final List<FunctionDeclaration> functions;
     private final TapLimits limits;
-    private final Optional<Duration> retention;
+    private final JobLimits jobs;
 
     /**
      * A data model that the tables follow.
@@ -32,21 +32,21 @@ public final class TapCapabilities {
      *
      * @param baseUrl the address of the service, below which {@code /sync} is; without a slash at the end
      * @param functions the user-defined functions
-     * @param retention for how long results of asynchronous jobs are kept; empty when there are no such jobs
+     * @param jobs what asynchronous jobs may cost
      */
     public TapCapabilities(
             String baseUrl,
             List<DataModel> dataModels,
             List<FunctionDeclaration> functions,
             TapLimits limits,
-            Optional<Duration> retention) {
+            JobLimits jobs) {
         this.baseUrl = baseUrl;
         this.dataModels = List.copyOf(dataModels);
         this.functions = functions.stream()
                 .sorted(Comparator.comparing(FunctionDeclaration::signature))
                 .toList();
         this.limits = limits;
-        this.retention = retention;
+        this.jobs = jobs;
     }
 
     /** The document. */
@@ -110,17 +110,8 @@ public final class TapCapabilities {
         xml.element("uploadMethod", () -> {}, "ivo-id", EXTENSION + "upload-inline");
         xml.element("uploadMethod", () -> {}, "ivo-id", EXTENSION + "upload-http");
         xml.element("uploadMethod", () -> {}, "ivo-id", EXTENSION + "upload-https");
-        if (retention.isPresent()) {
-            String seconds = Long.toString(retention.get().toSeconds());
-            xml.element("retentionPeriod", () -> {
-                xml.text("default", seconds);
-                xml.text("hard", seconds);
-            });
-        }
-        xml.element("executionDuration", () -> {
-            xml.text("default", Long.toString(limits.asyncTime().toSeconds()));
-            xml.text("hard", Long.toString(limits.asyncTime().toSeconds()));
-        });
+        limit(xml, "retentionPeriod", jobs.keep());
+        limit(xml, "executionDuration", jobs.runTime());
         xml.element("outputLimit", () -> {
             xml.text("default", Long.toString(limits.usualRows()), "unit", "row");
             xml.text("hard", Long.toString(limits.mostRows()), "unit", "row");
@@ -128,6 +119,14 @@ public final class TapCapabilities {
         xml.element("uploadLimit", () -> {
             xml.text("default", Long.toString(limits.uploadRows()), "unit", "row");
             xml.text("hard", Long.toString(limits.uploadRows()), "unit", "row");
+        });
+    }
+
+    private static void limit(XmlOutput xml, String name, Duration time) throws XMLStreamException {
+        String seconds = Long.toString(time.toSeconds());
+        xml.element(name, () -> {
+            xml.text("default", seconds);
+            xml.text("hard", seconds);
         });
     }
 

@@ -121,6 +121,8 @@ final class Uploads {
             return AdqlType.of(AdqlType.Kind.REAL);
         } else if (type == Double.class) {
             return AdqlType.of(AdqlType.Kind.DOUBLE);
+        } else if (type == Character.class) {
+            return AdqlType.unicode();
         } else if (type == String.class) {
             String xtype = info.getXtype() == null ? "" : info.getXtype();
             return switch (xtype) {
@@ -183,6 +185,8 @@ final class Uploads {
             return number.isNaN() ? null : (Object) number.doubleValue();
         } else if (value instanceof Double number) {
             return number.isNaN() ? null : number;
+        } else if (value instanceof Character character) {
+            return character == 0 ? null : character.toString();
         } else if (value instanceof double[] numbers) {
             StringBuilder text = new StringBuilder(type.kind().name());
             for (double number : numbers) {

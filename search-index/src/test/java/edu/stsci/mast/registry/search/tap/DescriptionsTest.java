@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.search.adql.CatalogueFunctions;
+import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +45,7 @@ class DescriptionsTest {
                         List.of(new TapCapabilities.DataModel("ivo://ivoa.net/std/RegTAP#1.1", "Registry 1.1")),
                         CatalogueFunctions.all(),
                         SkyTable.LIMITS,
-                        Optional.of(Duration.ofDays(7)))
+                        new JobLimits(1, 1, 1, Duration.ofHours(1), Duration.ofDays(7), 1, 1, 1))
                 .document();
 
         assertThat(valid(document))

@@ -245,19 +245,20 @@ class QueryEngineTest {
         Path votable = Files.writeString(folder.resolve("up.xml"), """
                 <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>
                 <FIELD name="star" datatype="int"/><FIELD name="note" datatype="unicodeChar" arraysize="*" ucd="meta.note"/>
-                <FIELD name="flags" datatype="int" arraysize="3"/>
-                <DATA><TABLEDATA><TR><TD>1</TD><TD>hell ★</TD><TD>1 2 3</TD></TR><TR><TD/><TD/><TD/></TR></TABLEDATA></DATA>
+                <FIELD name="flags" datatype="int" arraysize="3"/><FIELD name="letter" datatype="char"/><FIELD name="is" datatype="boolean"/>
+                <DATA><TABLEDATA><TR><TD>1</TD><TD>hell ★</TD><TD>1 2 3</TD><TD>x</TD><TD>T</TD></TR><TR><TD/><TD/><TD/><TD/><TD/></TR></TABLEDATA></DATA>
                 </TABLE></RESOURCE></VOTABLE>
                 """);
         TapQuery query = new TapQuery(
-                "SELECT name, note FROM sky.stars JOIN TAP_UPLOAD.mine ON id = star",
+                "SELECT name, note, letter, \"is\" FROM sky.stars JOIN TAP_UPLOAD.mine ON id = star",
                 OptionalLong.empty(),
                 ResultFormat.TABLEDATA,
                 List.of(new UploadedTable("mine", votable)));
 
         StarTable table = read(run(query), "votable");
 
-        assertThat(rows(table)).singleElement().satisfies(row -> assertThat(row).containsExactly("Sirius", "hell ★"));
+        assertThat(rows(table)).singleElement().satisfies(row -> assertThat(row)
+                .containsExactly("Sirius", "hell ★", "x", (short) 1));
         assertThat(table.getColumnInfo(1).getUCD()).isEqualTo("meta.note");
         assertThatThrownBy(() -> run(query("SELECT * FROM TAP_UPLOAD.mine", ResultFormat.CSV)))
                 .as("it is gone with its query")

@@ -2,6 +2,8 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
+import edu.stsci.mast.registry.search.uws.JobRefusedException;
+import edu.stsci.mast.registry.search.uws.NoSuchJobException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -41,6 +43,14 @@ final class ErrorAnswers implements ExceptionMapper<Throwable> {
                 return known.getResponse();
             }
             return status == 405 ? otherMethod(known.getResponse()) : answer(status, known.getMessage());
+        }
+        if (e instanceof NoSuchJobException) {
+            return answer(404, e.getMessage());
+        }
+        if (e instanceof JobRefusedException refused) {
+            // UWS 1.1, section 2.2: 403 for what is illegal in the current state, and (2.2.3.1) for jobs that are not
+            // accepted
+            return answer(refused.kind() == JobRefusedException.Kind.TOO_LARGE ? 413 : 403, e.getMessage());
         }
         if (e instanceof SearchUnavailableException) {
             LOG.warn("{}", e.getMessage());

@@ -142,6 +142,8 @@ public final class HttpServer implements AutoCloseable {
         servlet.setLoadOnStartup(1);
         servlet.setMultipartConfigElement(
                 new MultipartConfigElement(folder.toString(), LARGEST_MULTIPART, LARGEST_MULTIPART, LARGE_BUFFER));
+        // for those who wait for a job without holding a thread (UwsResource)
+        servlet.setAsyncSupported(true);
         context.addServletMappingDecoded("/*", "registry");
         try {
             tomcat.start();

@@ -110,6 +110,10 @@ final class UwsForm {
                     }
                 }
             }
+            if (parts == 0) {
+                throw new BadRequestException(
+                        "The form has no parts; the boundary in its Content-Type must be the one between them.");
+            }
         } catch (FileUploadException e) {
             if (e instanceof SizeException) {
                 throw tooLarge(limit + " bytes", "Send smaller files");

@@ -9,7 +9,13 @@ import picocli.CommandLine.Command;
         description = "Benchmarks of the registry, and the corpus that they run on.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CorpusCommand.class, IngestCommand.class, OaiCommand.class, HarvestCommand.class})
+        subcommands = {
+            CorpusCommand.class,
+            IngestCommand.class,
+            OaiCommand.class,
+            HarvestCommand.class,
+            RegtapCommand.class
+        })
 public final class BenchCommand {
     private BenchCommand() {}
 

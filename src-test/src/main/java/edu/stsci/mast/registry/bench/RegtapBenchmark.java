@@ -1,0 +1,102 @@
+package edu.stsci.mast.registry.bench;
+
+import edu.stsci.mast.registry.search.adql.AdqlCompiler;
+import edu.stsci.mast.registry.search.adql.AdqlLimits;
+import edu.stsci.mast.registry.search.tap.ExampleQuery;
+import edu.stsci.mast.registry.search.tap.QueryEngine;
+import edu.stsci.mast.registry.search.tap.ResultFormat;
+import edu.stsci.mast.registry.search.tap.RunningQuery;
+import edu.stsci.mast.registry.search.tap.TapQuery;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** Measures queries one after the other, without HTTP. */
+final class RegtapBenchmark {
+    private static final int WARMING = 2;
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final QueryEngine engine;
+    private final List<ExampleQuery> queries;
+    private final int rounds;
+
+    RegtapBenchmark(QueryEngine engine, List<ExampleQuery> queries, int rounds) {
+        this.engine = engine;
+        this.queries = queries;
+        this.rounds = rounds;
+    }
+
+    /** Counts the lines that are written to it. */
+    private static final class Lines extends OutputStream {
+        private long count;
+
+        @Override
+        public void write(int b) {
+            count += b == '\n' ? 1 : 0;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                write(bytes[i]);
+            }
+        }
+    }
+
+    /** Carries one query out, and writes its rows nowhere; how many there were. */
+    static long carryOut(QueryEngine engine, String adql, long[] firstRow) throws Exception {
+        TapQuery query = new TapQuery(adql, OptionalLong.of(1_000_000), ResultFormat.TSV, List.of());
+        long start = System.nanoTime();
+        try (RunningQuery running = engine.begin(query, LIMIT)) {
+            firstRow[0] = System.nanoTime() - start;
+            Lines lines = new Lines();
+            running.write(lines);
+            return lines.count - 1;
+        } catch (IOException e) {
+            throw new IllegalStateException(adql, e);
+        }
+    }
+
+    /** Measures, and prints what it finds. */
+    void run() throws Exception {
+        System.out.printf("%-34s %11s %11s %11s %9s%n", "medians, in ms", "compiling", "first row", "all", "rows");
+        AdqlCompiler compiler = new AdqlCompiler(engine.catalogue(), AdqlLimits.standard());
+        for (ExampleQuery query : queries) {
+            List<Double> compiling = new ArrayList<>();
+            List<Double> first = new ArrayList<>();
+            List<Double> all = new ArrayList<>();
+            long rows = 0;
+            for (int round = 0; round < WARMING + rounds; round++) {
+                long start = System.nanoTime();
+                compiler.compile(query.adql());
+                long compiled = System.nanoTime();
+                long[] firstRow = {0};
+                rows = carryOut(engine, query.adql(), firstRow);
+                if (round >= WARMING) {
+                    compiling.add((compiled - start) / 1e6);
+                    first.add(firstRow[0] / 1e6);
+                    all.add((System.nanoTime() - compiled) / 1e6);
+                }
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-34s %11.2f %11.2f %11.2f %,9d%n",
+                    query.name(),
+                    median(compiling),
+                    median(first),
+                    median(all),
+                    rows);
+        }
+        System.out.println();
+    }
+
+    private static double median(List<Double> values) {
+        Collections.sort(values);
+        return values.get(values.size() / 2);
+    }
+}

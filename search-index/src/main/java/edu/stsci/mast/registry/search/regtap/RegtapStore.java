@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -177,39 +178,47 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
         return List.copyOf(functions);
     }
 
-    private static final Set<String> INDEXED_WORDS = Set.of("res_title", "res_description");
     private static final Set<String> INDEXED_LISTS = Set.of("content_level", "content_type", "waveband");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-    private static Optional<String> resourceColumn(FunctionDeclaration.Call call, Set<String> indexed) {
-        boolean ofResource = call.table(0)
-                .map(CatalogueTable::qualifiedName)
-                .filter((RegtapSchema.NAME + ".resource")::equals)
-                .isPresent();
-        return ofResource ? call.column(0).map(CatalogueColumn::name).filter(indexed::contains) : Optional.empty();
-    }
-
     private static Optional<SqlFragment> wordsFromIndex(FunctionDeclaration.Call call) {
-        Optional<String> column = resourceColumn(call, INDEXED_WORDS);
-        Optional<String> ivoid = call.sibling(0, "ivoid");
-        if (column.isEmpty() || ivoid.isEmpty() || !(call.constant(1).orElse(null) instanceof String words)) {
+        if (!(call.constant(1).orElse(null) instanceof String words)) {
             return Optional.empty();
         }
         String match = WORD.matcher(words.toLowerCase(Locale.ROOT))
                 .results()
                 .map(word -> '"' + word.group() + '"')
                 .collect(Collectors.joining(" AND "));
-        return Optional.of(
-                match.isEmpty()
-                        ? SqlFragment.of("0")
-                        : SqlFragment.of(
-                                ivoid.get() + " IN (SELECT ivoid FROM resource WHERE rowid IN (SELECT rowid FROM"
-                                        + " resource_words WHERE resource_words MATCH ?))",
-                                column.get() + " : (" + match + ")"));
+        for (RegtapTables.WordIndex index : RegtapTables.WORD_INDEXES) {
+            Optional<String> column = column(call, index.table(), index.columns());
+            List<String> key = index.key().stream()
+                    .flatMap(name -> call.sibling(0, name).stream())
+                    .toList();
+            if (column.isPresent() && key.size() == index.key().size()) {
+                return Optional.of(
+                        match.isEmpty()
+                                ? SqlFragment.of("0")
+                                : SqlFragment.of(
+                                        "(" + String.join(", ", key) + ") IN (SELECT " + String.join(", ", index.key())
+                                                + " FROM " + index.table() + " WHERE rowid IN (SELECT rowid FROM "
+                                                + index.name() + " WHERE " + index.name() + " MATCH ?))",
+                                        column.get() + " : (" + match + ")"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The column that the first argument reads, when it is one of these of this table. */
+    private static Optional<String> column(FunctionDeclaration.Call call, String table, Collection<String> columns) {
+        boolean there = call.table(0)
+                .map(CatalogueTable::qualifiedName)
+                .filter((RegtapSchema.NAME + "." + table)::equals)
+                .isPresent();
+        return there ? call.column(0).map(CatalogueColumn::name).filter(columns::contains) : Optional.empty();
     }
 
     private static Optional<SqlFragment> itemFromIndex(FunctionDeclaration.Call call) {
-        Optional<String> column = resourceColumn(call, INDEXED_LISTS);
+        Optional<String> column = column(call, "resource", INDEXED_LISTS);
         Optional<String> ivoid = call.sibling(0, "ivoid");
         if (column.isEmpty() || ivoid.isEmpty() || !(call.constant(1).orElse(null) instanceof String item)) {
             return Optional.empty();

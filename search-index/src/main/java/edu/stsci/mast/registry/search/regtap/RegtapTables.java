@@ -16,7 +16,42 @@ final class RegtapTables {
     /** Changes whenever rows come out differently for the same records, without a change in the declarations. */
     private static final int INGESTION = 1;
 
+    /** The indexes of words. */
+    static final List<WordIndex> WORD_INDEXES = List.of(
+            new WordIndex("resource_words", "resource", List.of("res_title", "res_description"), List.of("ivoid")),
+            new WordIndex(
+                    "table_words",
+                    "res_table",
+                    List.of("table_title", "table_description"),
+                    List.of("ivoid", "table_index")));
+
     private RegtapTables() {}
+
+    /**
+     * An index of words.
+     *
+     * @param name the name of its table, whose rows have the numbers of those that they are about
+     * @param table the table with the words
+     * @param columns the columns with the words
+     * @param key the columns by which that table's rows are known
+     */
+    record WordIndex(String name, String table, List<String> columns, List<String> key) {
+        private String create() {
+            return "CREATE VIRTUAL TABLE " + name + " USING fts5(" + String.join(", ", columns)
+                    + ", content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')";
+        }
+
+        /** The statement that adds the words of the row that was inserted last. */
+        String insert() {
+            return "INSERT INTO " + name + " (rowid, " + String.join(", ", columns) + ") VALUES (last_insert_rowid()"
+                    + ", ?".repeat(columns.size()) + ")";
+        }
+
+        /** The statement that removes the words of a resource's rows, which must still be there. */
+        String delete() {
+            return "DELETE FROM " + name + " WHERE rowid IN (SELECT rowid FROM " + table + " WHERE ivoid = ?)";
+        }
+    }
 
     /** A number that files of another layout do not have. */
     static int layout() {
@@ -48,8 +83,7 @@ final class RegtapTables {
             statements.add("CREATE TABLE " + quoted(table.name()) + " (" + columns + ")");
         }
         statements.add("CREATE TABLE hash_item (ivoid TEXT NOT NULL, list TEXT NOT NULL, item TEXT NOT NULL)");
-        statements.add("CREATE VIRTUAL TABLE resource_words USING fts5(res_title, res_description, content='',"
-                + " contentless_delete=1, tokenize='unicode61 remove_diacritics 0')");
+        WORD_INDEXES.forEach(index -> statements.add(index.create()));
         statements.add("CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL)");
         statements.add(RegtapSchema.text("tap_table.sql"));
         return statements;

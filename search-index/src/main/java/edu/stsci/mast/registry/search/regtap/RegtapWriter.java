@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,11 @@ final class RegtapWriter implements AutoCloseable {
     private final Map<String, PreparedStatement> inserts = new LinkedHashMap<>();
     private final Map<String, PreparedStatement> deletes = new LinkedHashMap<>();
     private final PreparedStatement hashItem;
-    private final PreparedStatement words;
-    private final PreparedStatement unword;
-    private final Map<String, Integer> resourceColumns = new LinkedHashMap<>();
+    private final List<Words> words = new ArrayList<>();
+    private final Map<String, Integer> resourceColumns;
+
+    /** What keeps an index of words; {@code places} are those of its columns in the rows of the table. */
+    private record Words(String table, List<Integer> places, PreparedStatement insert, PreparedStatement delete) {}
 
     /** A writer over tables that are there. */
     RegtapWriter(Connection connection) throws SQLException {
@@ -35,24 +38,36 @@ final class RegtapWriter implements AutoCloseable {
                         table.name(),
                         connection.prepareStatement("DELETE FROM \"" + table.name() + "\" WHERE ivoid = ?"));
             }
-            if (table.name().equals("resource")) {
-                for (int i = 0; i < table.columns().size(); i++) {
-                    resourceColumns.put(table.columns().get(i).name(), i);
-                }
-            }
         }
+        resourceColumns = places("resource");
         deletes.put("hash_item", connection.prepareStatement("DELETE FROM hash_item WHERE ivoid = ?"));
         hashItem = connection.prepareStatement("INSERT INTO hash_item VALUES (?, ?, ?)");
-        words = connection.prepareStatement(
-                "INSERT INTO resource_words (rowid, res_title, res_description) VALUES (last_insert_rowid(), ?, ?)");
-        unword = connection.prepareStatement(
-                "DELETE FROM resource_words WHERE rowid IN (SELECT rowid FROM resource WHERE ivoid = ?)");
+        for (RegtapTables.WordIndex index : RegtapTables.WORD_INDEXES) {
+            words.add(new Words(
+                    index.table(),
+                    index.columns().stream().map(places(index.table())::get).toList(),
+                    connection.prepareStatement(index.insert()),
+                    connection.prepareStatement(index.delete())));
+        }
+    }
+
+    /** Where a table's columns are in its rows. */
+    private static Map<String, Integer> places(String name) {
+        Map<String, Integer> places = new LinkedHashMap<>();
+        for (RegtapSchema.Table table : RegtapSchema.shared().tables()) {
+            if (table.name().equals(name)) {
+                table.columns().forEach(column -> places.put(column.name(), places.size()));
+            }
+        }
+        return places;
     }
 
     /** Removes all rows of a resource. */
     void delete(String ivoid) throws SQLException {
-        unword.setString(1, ivoid);
-        unword.executeUpdate();
+        for (Words index : words) {
+            index.delete().setString(1, ivoid);
+            index.delete().executeUpdate();
+        }
         for (PreparedStatement delete : deletes.values()) {
             delete.setString(1, ivoid);
             delete.executeUpdate();
@@ -68,17 +83,26 @@ final class RegtapWriter implements AutoCloseable {
                     insert.setObject(i + 1, row[i]);
                 }
                 insert.executeUpdate();
+                addWords(table.getKey(), row);
                 if (table.getKey().equals("resource")) {
-                    addWords(row);
+                    addItems(row);
                 }
             }
         }
     }
 
-    private void addWords(Object[] resource) throws SQLException {
-        words.setObject(1, resource[resourceColumns.get("res_title")]);
-        words.setObject(2, resource[resourceColumns.get("res_description")]);
-        words.executeUpdate();
+    private void addWords(String table, Object[] row) throws SQLException {
+        for (Words index : words) {
+            if (index.table().equals(table)) {
+                for (int i = 0; i < index.places().size(); i++) {
+                    index.insert().setObject(i + 1, row[index.places().get(i)]);
+                }
+                index.insert().executeUpdate();
+            }
+        }
+    }
+
+    private void addItems(Object[] resource) throws SQLException {
         for (String list : HASH_LISTS) {
             if (resource[resourceColumns.get(list)] instanceof String items) {
                 for (String item : items.split("#")) {

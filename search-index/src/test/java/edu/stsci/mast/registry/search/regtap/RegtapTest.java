@@ -305,6 +305,19 @@ class RegtapTest {
                     .as(condition)
                     .containsExactly("ivo://test.example/a");
         }
+        save(
+                record(
+                        "t",
+                        "<tableset><schema><name>s</name><table><name>s.a</name><description>Quasars and more</description></table>"
+                                + "<table><name>s.b</name><title>Quasars</title><description>Stars</description></table></schema></tableset>"));
+        for (String condition : List.of(
+                "1 = ivo_hasword(table_description, 'quasars')",
+                "1 = ivo_hasword(table_description || '', 'quasars')",
+                "0 = ivo_hasword(table_description, 'stars')")) {
+            assertThat(ask("SELECT table_name FROM rr.res_table WHERE " + condition))
+                    .as(condition)
+                    .containsExactly("s.a");
+        }
         assertThat(ask("SELECT ivoid FROM rr.resource WHERE 1 = ivo_hasword(res_description, 'ärger')"))
                 .containsExactly("ivo://test.example/b");
         assertThat(ask("SELECT ivoid FROM rr.resource WHERE 1 = ivo_hasword(res_title, '\" OR *')"))

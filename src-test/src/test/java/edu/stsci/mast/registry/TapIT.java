@@ -8,7 +8,9 @@ import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -141,6 +143,28 @@ class TapIT {
                 send(at("/sync?" + encoded(query)).method("HEAD", HttpRequest.BodyPublishers.noBody()));
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type")).contains("text/csv;header=present");
+    }
+
+    @Test
+    void aFormMayComeAfterItsHeaders() throws Exception {
+        URI address = URI.create(registry.url());
+        byte[] form = encoded("LANG", "ADQL", "FORMAT", "csv", "QUERY", "SELECT COUNT(*) AS n FROM tap_schema.schemas")
+                .getBytes(StandardCharsets.UTF_8);
+        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            socket.setSoTimeout((int) LIMIT.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write(("POST /tap/sync HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            send(at("/tables")); // meanwhile the server has begun to work on the first request
+            out.write(form);
+            out.flush();
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .containsPattern("n\\s+2");
+        }
     }
 
     @Test

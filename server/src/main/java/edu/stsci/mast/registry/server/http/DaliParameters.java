@@ -25,18 +25,15 @@ record DaliParameters(Map<String, List<String>> values, Map<String, Part> files)
     /**
      * Reads a request.
      *
+     * @param body the body of a form, as JAX-RS hands it over: it may have read on in the request's own stream already; empty for others
      * @throws IOException when its body cannot be read, or is too large
      */
-    static DaliParameters of(HttpServletRequest request) throws IOException {
+    static DaliParameters of(HttpServletRequest request, InputStream body) throws IOException {
         Map<String, List<String>> values = new LinkedHashMap<>();
         Map<String, Part> files = new LinkedHashMap<>();
         String type =
                 request.getContentType() == null ? "" : request.getContentType().toLowerCase(Locale.ROOT);
-        byte[] form = {};
-        if (type.startsWith("application/x-www-form-urlencoded")) {
-            form = body(request);
-        }
-        OaiArguments.read(request.getQueryString(), form).forEach((name, more) -> add(values, name, more));
+        OaiArguments.read(request.getQueryString(), form(body)).forEach((name, more) -> add(values, name, more));
         if (type.startsWith("multipart/form-data")) {
             try {
                 for (Part part : request.getParts()) {
@@ -58,14 +55,12 @@ record DaliParameters(Map<String, List<String>> values, Map<String, Part> files)
                 .addAll(more);
     }
 
-    private static byte[] body(HttpServletRequest request) throws IOException {
-        try (InputStream in = request.getInputStream()) {
-            byte[] body = in.readNBytes(LONGEST_FORM + 1);
-            if (body.length > LONGEST_FORM) {
-                throw new IOException("The form has more than the " + LONGEST_FORM + " bytes that are allowed");
-            }
-            return body;
+    private static byte[] form(InputStream body) throws IOException {
+        byte[] form = body.readNBytes(LONGEST_FORM + 1);
+        if (form.length > LONGEST_FORM) {
+            throw new IOException("The form has more than the " + LONGEST_FORM + " bytes that are allowed");
         }
+        return form;
     }
 
     private static boolean isText(Part part) {

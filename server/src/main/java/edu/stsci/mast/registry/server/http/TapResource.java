@@ -11,6 +11,7 @@ import edu.stsci.mast.registry.search.tap.VosiAvailability;
 import edu.stsci.mast.registry.search.tap.VosiTables;
 import edu.stsci.mast.registry.search.tap.VotableDocument;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -22,9 +23,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -67,28 +70,37 @@ public final class TapResource {
     @GET
     @Path("sync")
     public Response get(@Context HttpServletRequest request) {
-        return sync(request);
+        return sync(request, InputStream.nullInputStream());
     }
 
-    /** Likewise; a query in a form may be longer, and may bring tables with it. */
+    /** Likewise; a query in a form may be longer. */
     @POST
     @Path("sync")
-    public Response post(@Context HttpServletRequest request) {
-        return sync(request);
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response post(@Context HttpServletRequest request, InputStream body) {
+        return sync(request, body);
+    }
+
+    /** Likewise; this one may bring tables with it. */
+    @POST
+    @Path("sync")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    public Response postParts(@Context HttpServletRequest request) {
+        return sync(request, InputStream.nullInputStream());
     }
 
     /** What {@link #get} would answer, without the rows. */
     @HEAD
     @Path("sync")
     public Response head(@Context HttpServletRequest request) throws IOException {
-        Response response = sync(request);
+        Response response = sync(request, InputStream.nullInputStream());
         if (response.getEntity() instanceof Answer answer) {
             answer.close();
         }
         return Response.fromResponse(response).entity(null).build();
     }
 
-    private Response sync(HttpServletRequest request) {
+    private Response sync(HttpServletRequest request, InputStream body) {
         RequestUploads uploads = null;
         ResultFormat format = ResultFormat.VOTABLE;
         try {
@@ -96,7 +108,7 @@ public final class TapResource {
             if (reason.isPresent()) {
                 throw new TapException(TapException.Reason.BUSY, reason.get());
             }
-            DaliParameters parameters = DaliParameters.of(request);
+            DaliParameters parameters = DaliParameters.of(request, body);
             uploads = new RequestUploads(
                     parameters.files(), fetcher, temporary, engine.limits().uploadBytes());
             TapQuery query = new TapRequest(parameters.values()).query(uploads);

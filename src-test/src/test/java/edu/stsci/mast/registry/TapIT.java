@@ -238,6 +238,17 @@ class TapIT {
     }
 
     @Test
+    void allTablesOfAQueryCountTogether() throws Exception {
+        // Each is much smaller than the limit of 100,000 bytes, 500 of them are not.
+        StringBuilder uploads = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            uploads.append(i == 0 ? "" : ";").append('t').append(i).append(",param:table");
+        }
+        assertThat(multipart(uploads.toString(), "SELECT * FROM TAP_UPLOAD.t0").body())
+                .contains("more than the 100000 bytes that are allowed together");
+    }
+
+    @Test
     void fetchesTablesFromPublicAddressesOnly() throws Exception {
         var server = com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {

@@ -299,8 +299,25 @@ class UwsIT {
         assertThat(multipart(JOBS, "name=\"t\"; filename=\"t\"", "x".repeat(1_000_001))
                         .status())
                 .isEqualTo(413);
+        // each of them is small enough, both together are not
+        assertThat(multipart(
+                                JOBS,
+                                "name=\"a\"; filename=\"a\"",
+                                "x".repeat(600_000),
+                                "name=\"b\"; filename=\"b\"",
+                                "x".repeat(600_000))
+                        .status())
+                .isEqualTo(413);
         assertThat(http.send("POST", JOBS, "--x", "Content-Type: multipart/form-data; boundary=frontier")
                         .status())
+                .isEqualTo(400);
+        assertThat(http.send(
+                                "POST",
+                                JOBS,
+                                "--frontier\r\nContent-Disposition: form-data; name=\"t\"; filename=\"t\"\r\n\r\nhalf",
+                                "Content-Type: multipart/form-data; boundary=frontier")
+                        .status())
+                .as("cut off")
                 .isEqualTo(400);
         assertThat(http.send("POST", JOBS, "x", "Content-Type: multipart/form-data")
                         .status())

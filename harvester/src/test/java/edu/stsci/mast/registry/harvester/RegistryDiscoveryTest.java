@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ManualClock;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.TestDatabase;
 import edu.stsci.mast.registry.schemas.SchemaValidator;

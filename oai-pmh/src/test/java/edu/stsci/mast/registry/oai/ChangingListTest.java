@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.oai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.stsci.mast.registry.model.ManualClock;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lists of records that change while they are read (OAI-PMH 2.0, section 3.5.1; the choices are those of {@link RecordLists}). */
 class ChangingListTest {
-    private final TestClock clock = new TestClock("2026-03-01T00:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-03-01T00:00:00Z");
     private TestRegistry registry;
     private OaiProvider provider;
 

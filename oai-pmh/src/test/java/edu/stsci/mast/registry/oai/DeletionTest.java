@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.oai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.stsci.mast.registry.model.ManualClock;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ class DeletionTest {
     private static final String ONE = "ivo://archive.test/one";
     private static final String TWO = "ivo://archive.test/two";
 
-    private final TestClock clock = new TestClock("2026-03-01T00:00:00Z");
+    private final ManualClock clock = new ManualClock("2026-03-01T00:00:00Z");
     private TestRegistry registry;
     private OaiProvider provider;
 

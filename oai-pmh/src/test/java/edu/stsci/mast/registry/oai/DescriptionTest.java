@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ManualClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,7 +87,7 @@ class DescriptionTest {
     // Section 4.2: what Identify must have, it always has.
     @Test
     void identifyOfAnEmptyRegistryIsComplete(@TempDir Path folder) {
-        try (TestRegistry empty = new TestRegistry(folder, new TestClock("2026-01-01T00:00:00Z"))) {
+        try (TestRegistry empty = new TestRegistry(folder, new ManualClock("2026-01-01T00:00:00Z"))) {
             Reply reply = TestRegistry.ask(empty.provider(10), "verb", "Identify");
             assertThat(reply.nodes("//oai:description")).isEmpty();
             assertThat(reply.value("//oai:earliestDatestamp")).isEqualTo("2026-01-01T00:00:00Z");

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.oai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.stsci.mast.registry.model.ManualClock;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +22,7 @@ class FormatsTest {
 
     @BeforeAll
     static void open() {
-        registry = new TestRegistry(folder, new TestClock("2026-03-01T10:00:00Z"));
+        registry = new TestRegistry(folder, new ManualClock("2026-03-01T10:00:00Z"));
         registry.save(TestRecords.registry(), TestRecords.authority());
         for (int i = 0; i < 7; i++) {
             registry.save(TestRecords.citableService(CITABLE + i, "Citable " + i));
@@ -92,7 +93,7 @@ class FormatsTest {
     // A resumed list never ends in an error, even when all that it promised has lost the format.
     @Test
     void listWhoseRestHasLostTheFormatEndsAllTheSame(@TempDir Path other) {
-        try (TestRegistry changing = new TestRegistry(other, new TestClock("2026-03-01T10:00:00Z"))) {
+        try (TestRegistry changing = new TestRegistry(other, new ManualClock("2026-03-01T10:00:00Z"))) {
             for (int i = 0; i < 3; i++) {
                 changing.save(TestRecords.citableService(CITABLE + i, "Citable"));
             }

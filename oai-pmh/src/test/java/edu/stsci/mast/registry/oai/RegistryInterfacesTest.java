@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.oai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ManualClock;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class RegistryInterfacesTest {
         String odd = TestRecords.service("ivo://archive.test/odd", "Odd prefixes")
                 .replace("xmlns:vs=", "xmlns:q1=")
                 .replace("\"vs:CatalogService\"", "\"q1:CatalogService\"");
-        try (TestRegistry other = new TestRegistry(folder, new TestClock("2026-01-01T00:00:00Z"))) {
+        try (TestRegistry other = new TestRegistry(folder, new ManualClock("2026-01-01T00:00:00Z"))) {
             other.save(odd);
             assertThat(TestRegistry.ask(other.provider(10), "verb", "ListRecords", "metadataPrefix", "ivo_vor")
                             .values("//ri:Resource/@xsi:type"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ManualClock;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.UnusableRecordException;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
@@ -52,7 +53,7 @@ final class TestRegistry implements AutoCloseable {
 
     /** The small world of most tests: 44 records of ours in three days, 19 of them citable, and two harvested ones. */
     static TestRegistry filled(Path folder) {
-        TestClock clock = new TestClock("2026-03-01T10:00:00Z");
+        ManualClock clock = new ManualClock("2026-03-01T10:00:00Z");
         TestRegistry registry = new TestRegistry(folder, clock);
         registry.save(TestRecords.registry(), TestRecords.authority());
         registry.harvest(TestRecords.service("ivo://other.test/one", "One of theirs"));

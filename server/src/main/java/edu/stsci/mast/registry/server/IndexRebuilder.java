@@ -2,24 +2,25 @@ package edu.stsci.mast.registry.server;
 
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.model.store.IndexRequests;
-import edu.stsci.mast.registry.search.IndexFollower;
-import edu.stsci.mast.registry.search.regtap.RegtapFollower;
+import edu.stsci.mast.registry.search.feed.FeedFollower;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does within a running server what {@code reindex} asks for: looks for requests every second and has the index built anew. */
+/**
+ * Does within a running server what {@code reindex} asks for: looks for requests every second and has the search index and the tables of
+ * RegTAP built anew.
+ */
 public final class IndexRebuilder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IndexRebuilder.class);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final IndexRequests requests;
-    private final IndexFollower follower;
-    private final Optional<RegtapFollower> regtap;
+    private final List<FeedFollower> followers;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "index-rebuilder");
         thread.setDaemon(true);
@@ -29,10 +30,9 @@ public final class IndexRebuilder implements AutoCloseable {
     private volatile long done;
 
     /** Begins to look; requests from before count as done, since the command that makes one without a server does the work itself. */
-    IndexRebuilder(IndexRequests requests, IndexFollower follower, Optional<RegtapFollower> regtap) {
+    IndexRebuilder(IndexRequests requests, List<FeedFollower> followers) {
         this.requests = requests;
-        this.follower = follower;
-        this.regtap = regtap;
+        this.followers = List.copyOf(followers);
         this.done = requests.last();
         looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
@@ -48,14 +48,12 @@ public final class IndexRebuilder implements AutoCloseable {
             if (last <= done) {
                 return;
             }
-            LOG.info("The search index is to be built anew, by request {}", last);
-            follower.rebuild();
-            regtap.ifPresent(RegtapFollower::rebuild);
-            while (!stopping && !follower.awaitCaughtUp(STEP)) {
-                // The follower logs its progress.
-            }
-            while (!stopping && regtap.isPresent() && !regtap.get().awaitCaughtUp(STEP)) {
-                // So does this one.
+            LOG.info("All that is derived from the records is to be built anew, by request {}", last);
+            followers.forEach(FeedFollower::rebuild);
+            for (FeedFollower follower : followers) {
+                while (!stopping && !follower.awaitCaughtUp(STEP)) {
+                    // The follower logs its progress.
+                }
             }
             if (!stopping) {
                 done = last;

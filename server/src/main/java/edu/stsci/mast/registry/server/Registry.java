@@ -91,8 +91,9 @@ public final class Registry implements AutoCloseable {
             tap = settings.tap().enabled()
                     ? opened(new Tap(settings, folder, storage.changeFeed(), http.url(), templates))
                     : null;
-            IndexRebuilder rebuilder = opened(
-                    new IndexRebuilder(new IndexRequests(storage.database().dataSource()), follower, regtap()));
+            IndexRebuilder rebuilder = opened(new IndexRebuilder(
+                    new IndexRequests(storage.database().dataSource()),
+                    tap == null ? List.of(follower) : List.of(follower, tap.follower())));
             harvesting = opened(new Harvesting(settings, storage));
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())

@@ -116,8 +116,8 @@ final class Tap implements AutoCloseable {
     public void close() throws IOException {
         jobs.close();
         engine.close();
-        fetcher.close();
         follower.close();
         store.close();
+        fetcher.close();
     }
 }

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,6 +41,23 @@ class RegistrySettingsTest {
         assertThat(fromEnvironment.http().port()).isEqualTo(1002);
         assertThat(fromEnvironment.managedAuthorities()).containsExactlyInAnyOrder("one.org", "two.org");
         assertThat(fromCommandLine.http().port()).isEqualTo(1003);
+    }
+
+    @Test
+    void haveLimitsOfJobsThatFitUws() {
+        JobLimits limits = RegistrySettings.load(
+                        null, Map.of("REGISTRY_TAP_ASYNC_MAX_RUN_TIME", "90 seconds"), Map.of())
+                .tap()
+                .async();
+
+        assertThat(limits.runTime()).hasSeconds(90);
+        assertThat(limits.keep()).hasDays(7);
+        // xs:int in the schema of UWS
+        assertThatThrownBy(() ->
+                        RegistrySettings.load(null, Map.of("REGISTRY_TAP_ASYNC_MAX_RUN_TIME", "100000 days"), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("registry.tap.async.max-run-time")
+                .hasMessageContaining("between 1 second");
     }
 
     @Test

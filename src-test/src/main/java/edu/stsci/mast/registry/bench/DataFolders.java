@@ -93,6 +93,21 @@ final class DataFolders {
         }
     }
 
+    /** Copies a folder with all that is in it; returns the copy. */
+    static Path copy(Path folder, Path copy) throws IOException {
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path path : content.toList()) {
+                Path target = copy.resolve(folder.relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+        return copy;
+    }
+
     /** Deletes a folder and all that is in it. */
     static void delete(Path folder) throws IOException {
         try (Stream<Path> content = Files.walk(folder)) {

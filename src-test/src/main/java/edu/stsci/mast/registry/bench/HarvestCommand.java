@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -20,20 +21,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class HarvestCommand implements Callable<Integer> {
-    @Option(
-            names = "--corpus",
-            paramLabel = "DIR",
-            description =
-                    "A folder that 'bench corpus' wrote (default: one is generated, as that command does by default).")
-    private Path corpus;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description =
-                    "Where to keep the data folder of the registry that is harvested, so that the next run need not import the"
-                            + " corpus again (default: a temporary folder, deleted in the end).")
-    private Path work;
+    @Mixin
+    private CorpusOptions options;
 
     @Option(names = "--repeat", defaultValue = "2", description = "Rounds (default: ${DEFAULT-VALUE}).")
     private int rounds;
@@ -53,24 +42,21 @@ final class HarvestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = work == null ? Files.createTempDirectory("bench-harvest") : Files.createDirectories(work);
-        try {
-            Path data = DataFolders.prepared(folder, "data", corpus, 30_000, CorpusProfile.FULL);
-            try (ServerProcess provider = ServerProcess.start(OaiServer.class, List.of("-Xmx512m"), data.toString());
-                    HttpReader reader = new HttpReader("identity")) {
-                String oai = provider.url() + "/oai";
-                parse(reader, oai); // warms the provider up, and the parser
-                for (int round = 1; round <= rounds; round++) {
-                    System.out.printf("Round %d%n", round);
-                    harvest(folder, oai, parse(reader, oai));
-                }
-            }
-        } finally {
-            if (work == null) {
-                DataFolders.delete(folder);
+        options.work(this::measure);
+        return 0;
+    }
+
+    private void measure(Path folder) throws Exception {
+        Path data = options.data(folder, "data", 30_000, CorpusProfile.FULL);
+        try (ServerProcess provider = ServerProcess.start(OaiServer.class, List.of("-Xmx512m"), data.toString());
+                HttpReader reader = new HttpReader("identity")) {
+            String oai = provider.url() + "/oai";
+            parse(reader, oai); // warms the provider up, and the parser
+            for (int round = 1; round <= rounds; round++) {
+                System.out.printf("Round %d%n", round);
+                harvest(folder, oai, parse(reader, oai));
             }
         }
-        return 0;
     }
 
     /** A list that was read. */
@@ -92,9 +78,9 @@ final class HarvestCommand implements Callable<Integer> {
             DataFolders.delete(target);
         }
         Path collections = folder.resolve("gc.log");
-        List<String> options = new ArrayList<>(List.of("-Xmx" + heap, HeapLog.option(collections)));
-        options.addAll(javaOptions);
-        try (ServerProcess registry = ServerProcess.start(HarvestingServer.class, options, target.toString(), oai)) {
+        List<String> jvm = new ArrayList<>(List.of("-Xmx" + heap, HeapLog.option(collections)));
+        jvm.addAll(javaOptions);
+        try (ServerProcess registry = ServerProcess.start(HarvestingServer.class, jvm, target.toString(), oai)) {
             HarvestOrder order = new HarvestOrder(registry.url());
             print("first harvest, into an empty registry", order.perform(), parsed);
             print("again, nothing has changed", order.perform(), parsed);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -19,20 +20,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class OaiCommand implements Callable<Integer> {
-    @Option(
-            names = "--corpus",
-            paramLabel = "DIR",
-            description =
-                    "A folder that 'bench corpus' wrote (default: one is generated, as that command does by default).")
-    private Path corpus;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description =
-                    "Where to keep the data folder of the registry, so that the next run need not import the corpus again"
-                            + " (default: a temporary folder, deleted in the end).")
-    private Path work;
+    @Mixin
+    private CorpusOptions options;
 
     @Option(
             names = "--repeat",
@@ -67,37 +56,41 @@ final class OaiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = work == null ? Files.createTempDirectory("bench-oai") : Files.createDirectories(work);
-        try {
+        options.work(folder -> {
             if (million) {
-                Path data = DataFolders.prepared(folder, "million", corpus, manyRecords, CorpusProfile.SMALL);
-                try (ServerProcess server = server(data, "256m", List.of(HeapLog.option(folder.resolve("gc.log"))))) {
-                    new LargeListBenchmark(server.url() + "/oai", folder.resolve("gc.log"), manyRecords).run();
-                }
+                measureMany(folder);
             } else {
-                Path data = DataFolders.prepared(folder, "data", corpus, 30_000, CorpusProfile.FULL);
-                Path files = Files.createDirectories(folder.resolve("files"));
-                try (ServerProcess server = server(data, "512m", List.of());
-                        ServerProcess fileServer = ServerProcess.start(
-                                FileServer.class, List.of("-Xmx" + heap("512m")), files.toString())) {
-                    new OaiBenchmark(server.url() + "/oai", fileServer.url(), files, rounds, requests).run();
-                }
+                measure(folder);
             }
-        } finally {
-            if (work == null) {
-                DataFolders.delete(folder);
-            }
-        }
+        });
         return 0;
     }
 
+    private void measureMany(Path folder) throws Exception {
+        Path data = options.data(folder, "million", manyRecords, CorpusProfile.SMALL);
+        Path collections = folder.resolve("gc.log");
+        try (ServerProcess server = server(data, "256m", List.of(HeapLog.option(collections)))) {
+            new LargeListBenchmark(server.url() + "/oai", collections, manyRecords).run();
+        }
+    }
+
+    private void measure(Path folder) throws Exception {
+        Path data = options.data(folder, "data", 30_000, CorpusProfile.FULL);
+        Path files = Files.createDirectories(folder.resolve("files"));
+        try (ServerProcess server = server(data, "512m", List.of());
+                ServerProcess fileServer =
+                        ServerProcess.start(FileServer.class, List.of("-Xmx" + heap("512m")), files.toString())) {
+            new OaiBenchmark(server.url() + "/oai", fileServer.url(), files, rounds, requests).run();
+        }
+    }
+
     private ServerProcess server(Path data, String defaultHeap, List<String> more) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-Xmx" + heap(defaultHeap)));
-        options.addAll(more);
-        options.addAll(javaOptions);
+        List<String> jvm = new ArrayList<>(List.of("-Xmx" + heap(defaultHeap)));
+        jvm.addAll(more);
+        jvm.addAll(javaOptions);
         return pageSize == null
-                ? ServerProcess.start(OaiServer.class, options, data.toString())
-                : ServerProcess.start(OaiServer.class, options, data.toString(), pageSize.toString());
+                ? ServerProcess.start(OaiServer.class, jvm, data.toString())
+                : ServerProcess.start(OaiServer.class, jvm, data.toString(), pageSize.toString());
     }
 
     private String heap(String defaultHeap) {

@@ -12,6 +12,7 @@ import edu.stsci.mast.registry.search.tap.ExampleQuery;
 import edu.stsci.mast.registry.search.tap.PublishedTable;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.TapLimits;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,19 +36,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class RegtapCommand implements Callable<Integer> {
-    @Option(
-            names = "--corpus",
-            paramLabel = "DIR",
-            description =
-                    "A folder that 'bench corpus' wrote (default: one is generated, as that command does by default).")
-    private Path corpus;
-
-    @Option(
-            names = "--work",
-            paramLabel = "DIR",
-            description =
-                    "Where to keep the data folder with the corpus for the next run (default: a temporary folder, deleted in the end).")
-    private Path work;
+    @Mixin
+    private CorpusOptions options;
 
     @Option(
             names = "--repeat",
@@ -62,12 +53,25 @@ final class RegtapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path folder = work == null ? Files.createTempDirectory("bench-regtap") : Files.createDirectories(work);
-        Path tables = folder.resolve("regtap");
-        if (Files.isDirectory(tables)) {
-            DataFolders.delete(tables);
-        }
-        Path data = DataFolders.prepared(folder, "data", corpus, 30_000, CorpusProfile.FULL);
+        options.work(folder -> {
+            Path scratch = folder.resolve("regtap");
+            if (Files.isDirectory(scratch)) {
+                DataFolders.delete(scratch);
+            }
+            try {
+                // A copy, since records are changed.
+                measure(
+                        DataFolders.copy(
+                                options.data(folder, "data", 30_000, CorpusProfile.FULL), scratch.resolve("data")),
+                        scratch.resolve("tables"));
+            } finally {
+                DataFolders.delete(scratch);
+            }
+        });
+        return 0;
+    }
+
+    private void measure(Path data, Path tables) throws Exception {
         try (Database database = Database.open(Database.Settings.embedded(data, 16));
                 RegtapStore store = new RegtapStore(tables);
                 RegtapFollower follower =
@@ -94,19 +98,16 @@ final class RegtapCommand implements Callable<Integer> {
             List<ExampleQuery> queries = ExampleQuery.read(queries());
             new RegtapBenchmark(engine, queries, rounds).run();
             new RegtapReaders(engine, queries, database, Duration.ofSeconds(seconds)).run();
-        } finally {
-            DataFolders.delete(work == null ? folder : tables);
         }
-        return 0;
     }
 
-    private static long bytes(Path folder) throws java.io.IOException {
+    private static long bytes(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.mapToLong(file -> file.toFile().length()).sum();
         }
     }
 
-    private static String queries() throws java.io.IOException {
+    private static String queries() throws IOException {
         try (InputStream in = RegtapCommand.class.getResourceAsStream("regtap-queries.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

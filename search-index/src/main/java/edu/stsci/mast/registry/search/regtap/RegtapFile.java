@@ -4,23 +4,21 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import edu.stsci.mast.registry.search.adql.SqliteFunctions;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteOpenMode;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteDataSource;
 
 /** One SQLite file with the tables, and the connections that read it. */
 final class RegtapFile implements AutoCloseable {
     private static final int CACHE_KIB = 16 << 10;
+    private static final int BUSY_MILLIS = 10_000;
     private static final long MMAP_BYTES = 1L << 30;
 
     private final Path path;
@@ -68,7 +66,7 @@ final class RegtapFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setBusyTimeout(10_000);
+        config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-CACHE_KIB);
         return config.createConnection("jdbc:sqlite:" + path);
     }
@@ -95,16 +93,18 @@ final class RegtapFile implements AutoCloseable {
     }
 
     /** Makes connections that can only read, and have the functions of ADQL. */
-    private record Readers(Path path) implements DataSource {
+    private static final class Readers extends SQLiteDataSource {
+        Readers(Path path) {
+            setUrl("jdbc:sqlite:" + path);
+            setReadOnly(true);
+            setBusyTimeout(BUSY_MILLIS);
+            setCacheSize(-CACHE_KIB);
+            setTempStore(SQLiteConfig.TempStore.MEMORY.name());
+        }
+
         @Override
-        public Connection getConnection() throws SQLException {
-            SQLiteConfig config = new SQLiteConfig();
-            config.setReadOnly(true);
-            config.setOpenMode(SQLiteOpenMode.READONLY);
-            config.setBusyTimeout(10_000);
-            config.setCacheSize(-CACHE_KIB);
-            config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-            Connection connection = config.createConnection("jdbc:sqlite:" + path);
+        public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            SQLiteConnection connection = super.getConnection(user, password);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA mmap_size=" + MMAP_BYTES);
                 SqliteFunctions.register(connection);
@@ -113,46 +113,6 @@ final class RegtapFile implements AutoCloseable {
                 connection.close();
                 throw e;
             }
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
-        }
-
-        @Override
-        public PrintWriter getLogWriter() {
-            return null;
-        }
-
-        @Override
-        public void setLogWriter(PrintWriter out) {
-            // SQLite has no use for it
-        }
-
-        @Override
-        public void setLoginTimeout(int seconds) {
-            // SQLite has no logins
-        }
-
-        @Override
-        public int getLoginTimeout() {
-            return 0;
-        }
-
-        @Override
-        public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-            throw new SQLFeatureNotSupportedException();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            throw new SQLException("This is no " + type);
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) {
-            return false;
         }
     }
 }

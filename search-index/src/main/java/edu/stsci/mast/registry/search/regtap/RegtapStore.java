@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +44,11 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
     private static final long WAIT_MILLIS = 30_000;
 
     private final Path folder;
+    private final ScheduledExecutorService tidier = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "regtap-tidier");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final List<RegtapFile> superseded = new ArrayList<>();
     private RegtapFile current;
     private boolean closed;
@@ -51,6 +59,7 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
         try {
             Files.createDirectories(folder);
             open();
+            tidier.scheduleWithFixedDelay(this::tidy, 1, 1, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + folder + " cannot be used", e);
         }
@@ -95,10 +104,12 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
         return Optional.ofNullable(current).map(RegtapFile::path);
     }
 
-    /** A path for a new file. */
+    /** A path for a new file, where there is none. */
     synchronized Path next() throws IOException {
         int last = files().stream().mapToInt(RegtapStore::number).max().orElse(0);
-        return folder.resolve("regtap-" + (last + 1) + ".sqlite");
+        Path path = folder.resolve("regtap-" + (last + 1) + ".sqlite");
+        RegtapFile.delete(path); // what SQLite may have left beside it
+        return path;
     }
 
     /** From now on queries go to this file. */
@@ -108,11 +119,10 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
             superseded.add(current);
         }
         current = fresh;
-        tidy();
     }
 
     /** Deletes the files that nobody reads any more. */
-    synchronized void tidy() {
+    private synchronized void tidy() {
         superseded.removeIf(file -> {
             if (file.inUse() > 0) {
                 return false;
@@ -232,6 +242,7 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        tidier.shutdownNow();
         superseded.forEach(RegtapFile::close);
         if (current != null) {
             current.close();

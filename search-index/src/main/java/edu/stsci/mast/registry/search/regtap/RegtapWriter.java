@@ -126,16 +126,15 @@ final class RegtapWriter implements AutoCloseable {
         connection.commit();
     }
 
-    /** Takes back what was not committed. */
-    void rollback() throws SQLException {
-        connection.rollback();
-    }
-
-    /** Says that the file is complete and of the present layout. */
-    void markComplete() throws SQLException {
+    /** Makes the file complete and of the present layout, with indexes; for one that was empty before. */
+    void complete(long sequence) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("INSERT INTO meta VALUES ('" + LAYOUT + "', " + RegtapTables.layout() + ")");
         }
+        commit(sequence);
+        connection.setAutoCommit(true);
+        RegtapTables.execute(connection, RegtapTables.indexes());
+        RegtapTables.execute(connection, List.of("ANALYZE"));
     }
 
     /** How far a file has followed the feed; empty when it is not complete, of another layout, or no such file. */

@@ -45,7 +45,8 @@ public final class QueryJob implements JobWork {
     @Override
     public void run(JobContext job) throws IOException, JobFailedException {
         try {
-            TapQuery query = new TapRequest(texts(job)).query(new Uploaded(job));
+            TapQuery query = new TapRequest(texts(job))
+                    .query(new Uploaded(job), engine.limits().uploadBytes());
             Duration time = Duration.between(clock.instant(), job.deadline());
             try (RunningQuery running = engine.begin(query, time, job::onCancel)) {
                 write(running, query, job);

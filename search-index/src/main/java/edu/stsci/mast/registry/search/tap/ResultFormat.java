@@ -52,6 +52,11 @@ public enum ResultFormat {
         return extension;
     }
 
+    /** The shortest name by which requests may ask for it. */
+    public String shortName() {
+        return names.get(0);
+    }
+
     /** Other names by which requests may ask for it: short ones and equivalent media types. */
     public List<String> names() {
         return names;

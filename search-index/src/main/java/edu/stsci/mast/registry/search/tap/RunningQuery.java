@@ -13,6 +13,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** A query that has been begun. For one thread, but {@link #cancel} is for any. */
 public final class RunningQuery implements AutoCloseable {
@@ -115,8 +117,19 @@ public final class RunningQuery implements AutoCloseable {
                 return new TapException(TapException.Reason.BAD_REQUEST, "The query was stopped", e);
             }
         }
+        String sentence = "The query could not be carried out: " + e.getMessage();
+        if (isTheQuerysFault(e)) {
+            return new TapException(TapException.Reason.BAD_REQUEST, sentence, e);
+        }
         LOG.error("A query that was compiled failed: {}", query.adql(), e);
-        return new TapException(TapException.Reason.FAULT, "The query could not be carried out: " + e.getMessage(), e);
+        return new TapException(TapException.Reason.FAULT, sentence, e);
+    }
+
+    /** SQLite's general error: of a function that got a value which it refuses, or of a statement that is too large for it. */
+    private boolean isTheQuerysFault(SQLException e) {
+        boolean general = e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
+        boolean begun = statement != null;
+        return general && (begun || e.getMessage().contains("too large"));
     }
 
     private static String words(Duration time) {

@@ -65,26 +65,17 @@ public final class TapCapabilities {
         plain(xml, "ivo://ivoa.net/std/VOSI#" + name, name, "vs:ParamHTTP");
     }
 
+    /** A capability with one interface, which has a role only when a standard defines it. */
     private void plain(XmlOutput xml, String standard, String path, String type) throws XMLStreamException {
         xml.element(
                 "capability",
-                () -> {
-                    if (type.equals("vr:WebBrowser")) {
-                        xml.element(
-                                "interface",
-                                () -> xml.text("accessURL", baseUrl + "/" + path, "use", "full"),
-                                "xsi:type",
-                                type);
-                    } else {
-                        xml.element(
-                                "interface",
-                                () -> xml.text("accessURL", baseUrl + "/" + path, "use", "full"),
-                                "role",
-                                "std",
-                                "xsi:type",
-                                type);
-                    }
-                },
+                () -> xml.element(
+                        "interface",
+                        () -> xml.text("accessURL", baseUrl + "/" + path, "use", "full"),
+                        "role",
+                        type.equals("vr:WebBrowser") ? null : "std",
+                        "xsi:type",
+                        type),
                 "standardID",
                 standard);
     }

@@ -3,12 +3,14 @@ package edu.stsci.mast.registry.search.tap;
 import edu.stsci.mast.registry.search.tap.TapException.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads the parameters of a query (TAP 1.1, section 2.7; DALI 1.1, section 3.4), whose names have no case. */
 public final class TapRequest {
@@ -36,9 +38,10 @@ public final class TapRequest {
     /**
      * The query.
      *
+     * @param mostBytes how large the tables that come with it may be together
      * @throws TapException with a sentence that names the parameter at fault
      */
-    public TapQuery query(UploadSource source) throws TapException {
+    public TapQuery query(UploadSource source, long mostBytes) throws TapException {
         Optional<String> request = one("REQUEST");
         if (request.isPresent() && !request.get().equalsIgnoreCase("doQuery")) {
             throw refusal("REQUEST can only be doQuery here, not '" + request.get() + "'");
@@ -48,7 +51,7 @@ public final class TapRequest {
             throw refusal("LANG '" + language + "' is not understood: it can be ADQL, ADQL-2.0 or ADQL-2.1");
         }
         String adql = one("QUERY").orElseThrow(() -> refusal("QUERY is missing: it holds the text of the query"));
-        return new TapQuery(adql, maxrec(), format(), uploads(source));
+        return new TapQuery(adql, maxrec(), format(), uploads(source, mostBytes));
     }
 
     /** The format that the result is asked for; VOTable when nothing was said. */
@@ -59,14 +62,9 @@ public final class TapRequest {
         }
         return ResultFormat.named(wanted.get())
                 .orElseThrow(() -> refusal("RESPONSEFORMAT '" + wanted.get() + "' is not known: it can be "
-                        + String.join(
-                                ", ",
-                                List.of(ResultFormat.values()).stream()
-                                        .map(format -> format.names().stream()
-                                                .filter(name -> !name.contains("+") && !name.startsWith("text/"))
-                                                .findFirst()
-                                                .orElse(format.mediaType()))
-                                        .toList())));
+                        + Arrays.stream(ResultFormat.values())
+                                .map(ResultFormat::shortName)
+                                .collect(Collectors.joining(", "))));
     }
 
     private OptionalLong maxrec() throws TapException {
@@ -86,8 +84,9 @@ public final class TapRequest {
     }
 
     /** TAP 1.1, section 2.7.6: pairs of a name and a URI between semicolons; the parameter may be repeated. */
-    private List<UploadedTable> uploads(UploadSource source) throws TapException {
+    private List<UploadedTable> uploads(UploadSource source, long mostBytes) throws TapException {
         List<UploadedTable> tables = new ArrayList<>();
+        long bytes = 0;
         for (String value : parameters.getOrDefault("UPLOAD", List.of())) {
             for (String pair : value.split(";")) {
                 int comma = pair.indexOf(',');
@@ -97,10 +96,14 @@ public final class TapRequest {
                 if (comma < 0) {
                     throw refusal("UPLOAD '" + pair + "' is not a name and a URI with a comma between them");
                 }
+                Path file = source.fetch(pair.substring(comma + 1).strip());
+                bytes += file.toFile().length();
+                if (bytes > mostBytes) {
+                    throw refusal(
+                            "The uploaded tables have more than the " + mostBytes + " bytes that are allowed together");
+                }
                 try {
-                    tables.add(new UploadedTable(
-                            pair.substring(0, comma).strip(),
-                            source.fetch(pair.substring(comma + 1).strip())));
+                    tables.add(new UploadedTable(pair.substring(0, comma).strip(), file));
                 } catch (IllegalArgumentException e) {
                     throw refusal("UPLOAD: " + e.getMessage());
                 }

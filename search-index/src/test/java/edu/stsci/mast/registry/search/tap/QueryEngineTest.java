@@ -136,6 +136,9 @@ class QueryEngineTest {
                 .endsWith("\"overflow\":false}");
         assertThat(text(query(adql, ResultFormat.TEXT))).contains("Sirius");
         assertThat(text(query(adql, ResultFormat.HTML))).containsIgnoringCase("<td>Sirius");
+        assertThat(text(query("SELECT '<script>' AS \"<b>\" FROM sky.stars", ResultFormat.HTML)))
+                .as("others' texts are no markup of ours")
+                .doesNotContain("<script>", "<b>");
     }
 
     @Test
@@ -174,6 +177,19 @@ class QueryEngineTest {
     }
 
     @Test
+    void valuesThatAreWrongAreTheQuerysFaultAlsoWhenOnlyItsRowsShowIt() {
+        for (String adql : List.of(
+                "SELECT id FROM sky.stars WHERE 1 = CONTAINS(POINT(0, 100 + id), CIRCLE(0, 0, 1))",
+                "SELECT id FROM sky.stars WHERE 1 = INTERSECTS(CIRCLE(0, 0, 1), MOC('9/' || name))")) {
+            assertThatThrownBy(() -> run(query(adql, ResultFormat.CSV)))
+                    .as(adql)
+                    .isInstanceOfSatisfying(
+                            TapException.class, e -> assertThat(e.reason()).isEqualTo(TapException.Reason.BAD_REQUEST))
+                    .hasMessageStartingWith("The query could not be carried out: ");
+        }
+    }
+
+    @Test
     void aQueryThatTakesTooLongIsEnded() {
         assertThatThrownBy(() -> engine.begin(query(ENDLESS, ResultFormat.VOTABLE), Duration.ofMillis(200)))
                 .isInstanceOfSatisfying(
@@ -196,7 +212,7 @@ class QueryEngineTest {
     }
 
     @Test
-    void aClientThatGoesAwayEndsTheQuery() throws Exception {
+    void aStreamThatBreaksLeavesTheEngineUsable() throws Exception {
         String adql = "SELECT a.i FROM sky.numbers AS a, sky.numbers AS b";
         TapQuery many = new TapQuery(adql, OptionalLong.of(1000), ResultFormat.CSV, List.of());
         OutputStream broken = new OutputStream() {

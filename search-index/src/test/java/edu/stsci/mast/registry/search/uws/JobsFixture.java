@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.search.uws;
 
 import static org.awaitility.Awaitility.await;
 
+import edu.stsci.mast.registry.model.ManualClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -21,7 +21,6 @@ final class RequestUploads implements TapRequest.UploadSource, AutoCloseable {
     private final Map<String, Part> parts;
     private final UploadFetcher fetcher;
     private final Path folder;
-    private final long mostBytes;
     private final List<Path> files = new ArrayList<>();
 
     /**
@@ -29,13 +28,11 @@ final class RequestUploads implements TapRequest.UploadSource, AutoCloseable {
      *
      * @param parts the request's parts that are files
      * @param folder where the files are kept
-     * @param mostBytes how large one may be
      */
-    RequestUploads(Map<String, Part> parts, UploadFetcher fetcher, Path folder, long mostBytes) {
+    RequestUploads(Map<String, Part> parts, UploadFetcher fetcher, Path folder) {
         this.parts = parts;
         this.fetcher = fetcher;
         this.folder = folder;
-        this.mostBytes = mostBytes;
     }
 
     @Override
@@ -65,11 +62,6 @@ final class RequestUploads implements TapRequest.UploadSource, AutoCloseable {
                             + (parts.isEmpty()
                                     ? "no parts that are files; send it as multipart/form-data"
                                     : "only the parts " + parts.keySet()));
-        }
-        if (part.getSize() > mostBytes) {
-            throw new TapException(
-                    TapException.Reason.BAD_REQUEST,
-                    "The uploaded table '" + name + "' has more than the " + mostBytes + " bytes that are allowed");
         }
         try (InputStream in = part.getInputStream()) {
             Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);

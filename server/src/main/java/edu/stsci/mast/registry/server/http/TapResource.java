@@ -109,9 +109,9 @@ public final class TapResource {
                 throw new TapException(TapException.Reason.BUSY, reason.get());
             }
             DaliParameters parameters = DaliParameters.of(request, body);
-            uploads = new RequestUploads(
-                    parameters.files(), fetcher, temporary, engine.limits().uploadBytes());
-            TapQuery query = new TapRequest(parameters.values()).query(uploads);
+            uploads = new RequestUploads(parameters.files(), fetcher, temporary);
+            TapQuery query = new TapRequest(parameters.values())
+                    .query(uploads, engine.limits().uploadBytes());
             format = query.format();
             RunningQuery running = engine.begin(query, engine.limits().syncTime());
             return Response.ok(new Answer(running, uploads), format.mediaType())

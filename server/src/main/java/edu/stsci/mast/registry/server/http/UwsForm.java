@@ -19,7 +19,9 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.MultipartStream;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
+import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
 import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 
 /**
@@ -112,10 +114,10 @@ final class UwsForm {
             }
             if (parts == 0) {
                 throw new BadRequestException(
-                        "The form has no parts; the boundary in its Content-Type must be the one between them.");
+                        "The form has no part. Check that its boundary is the one that its Content-Type tells (RFC 7578).");
             }
-        } catch (FileUploadException e) {
-            if (e instanceof SizeException) {
+        } catch (FileUploadException | FileUploadIOException | MultipartStream.MalformedStreamException e) {
+            if (e instanceof SizeException || e.getCause() instanceof SizeException) {
                 throw tooLarge(limit + " bytes", "Send smaller files");
             }
             throw new BadRequestException(

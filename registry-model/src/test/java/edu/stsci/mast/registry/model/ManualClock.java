@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.harvester;
+package edu.stsci.mast.registry.model;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,18 +7,21 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until a test moves it. */
-final class ManualClock extends Clock {
+public final class ManualClock extends Clock {
     private volatile Instant now;
 
-    ManualClock(String now) {
+    /** A clock that stands at a time such as 2024-05-01T12:00:00Z. */
+    public ManualClock(String now) {
         this.now = Instant.parse(now);
     }
 
-    void set(String time) {
+    /** Moves it to a time. */
+    public void set(String time) {
         now = Instant.parse(time);
     }
 
-    void advance(Duration duration) {
+    /** Moves it on. */
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 

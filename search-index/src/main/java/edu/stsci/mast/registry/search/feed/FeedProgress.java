@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.search;
+package edu.stsci.mast.registry.search.feed;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells the log how long work gets on: nothing of short work, a line every few seconds of long work, and one at its end. */
-public final class IndexProgress {
-    private static final Logger LOG = LoggerFactory.getLogger(IndexProgress.class);
+final class FeedProgress {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedProgress.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
     private final String what;
@@ -17,20 +17,20 @@ public final class IndexProgress {
     private boolean told;
     private long done;
 
-    /** The progress of something, which its name tells apart in the log. */
-    public IndexProgress(String what) {
+    /** Begins to count the work on what is named, for instance {@code search index data/solr}. */
+    FeedProgress(String what) {
         this.what = what;
     }
 
     /** Counts records; {@code left} finds out, when it is needed, how many there are still to do. */
-    public void add(int records, IntSupplier left) {
+    void add(int records, IntSupplier left) {
         done += records;
         long now = System.nanoTime();
         if (now - lastTold >= TELL_EVERY.toNanos()) {
             lastTold = now;
             told = true;
             LOG.info(
-                    "{}: {} of {} records, {} a second",
+                    "The {} has {} of {} records, {} a second",
                     what,
                     text(done),
                     text(done + left.getAsInt()),
@@ -39,9 +39,9 @@ public final class IndexProgress {
     }
 
     /** The work is done. */
-    public void end() {
+    void end() {
         long now = System.nanoTime();
-        String line = "{}: {} records in {} s, {} a second";
+        String line = "The {} has taken in {} records in {} s, {} a second";
         Object[] values = {what, text(done), text(Duration.ofNanos(now - start).toSeconds()), text(rate(now))};
         if (told) {
             LOG.info(line, values);

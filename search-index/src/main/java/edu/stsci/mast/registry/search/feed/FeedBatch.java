@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.search;
+package edu.stsci.mast.registry.search.feed;
 
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.StoredRecord;
@@ -12,12 +12,12 @@ import java.util.List;
  * @param records the records, in the order of the feed
  * @param end the sequence number up to which nothing is left out
  */
-public record FeedBatch(List<StoredRecord> records, long end) {
+record FeedBatch(List<StoredRecord> records, long end) {
     private static final int MOST_RECORDS = 400;
     private static final int MOST_BYTES = 8 << 20;
 
     /** Reads the changes after one sequence number, and up to another at the most. */
-    public static FeedBatch read(ChangeFeed feed, long after, long upTo) {
+    static FeedBatch read(ChangeFeed feed, long after, long upTo) {
         List<StoredRecord> records = new ArrayList<>();
         int[] bytes = {0};
         boolean complete = true;

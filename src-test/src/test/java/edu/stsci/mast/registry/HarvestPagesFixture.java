@@ -129,7 +129,7 @@ abstract class HarvestPagesFixture {
                         0,
                         Optional.empty(),
                         false));
-        mast.scheduler().reconcile();
+        mast.scheduler().arrangeTimes();
         return source;
     }
 

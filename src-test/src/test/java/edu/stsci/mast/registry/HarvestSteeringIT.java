@@ -324,7 +324,7 @@ class HarvestSteeringIT extends HarvestPagesFixture {
                         .get("Schedule"))
                 .contains("0 0 0 1 1 ? 2097");
         mast.sources().setEnabled(source.id(), false);
-        mast.scheduler().reconcile();
+        mast.scheduler().arrangeTimes();
     }
 
     @Test

@@ -33,15 +33,6 @@ final class HarvestClaims {
     /** One run's right to its source. */
     record Claim(long source, String owner) {}
 
-    /** Claims a source, however many others are claimed; empty when it or its host is taken, or it is gone. */
-    Optional<Claim> take(long source) {
-        try {
-            return Optional.of(take(source, Integer.MAX_VALUE));
-        } catch (RefusedException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Why a source cannot be claimed now. */
     static final class RefusedException extends Exception {
         private static final long serialVersionUID = 1L;

@@ -160,18 +160,18 @@ public final class HarvestScheduler implements AutoCloseable {
 
     /** Begins to harvest sources at their times. */
     public void start() {
-        reconcile();
+        arrangeTimes();
         try {
             quartz.start();
         } catch (SchedulerException e) {
             throw failed("start", e);
         }
-        long millis = settings.reconcileEvery().toMillis();
+        long millis = settings.lookEvery().toMillis();
         watch.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /** Brings the times in line with the sources; call it after changing a source, so that the change takes effect at once. */
-    public synchronized void reconcile() {
+    public synchronized void arrangeTimes() {
         List<Plan> plans = new ArrayList<>();
         for (HarvestSource source : sources.list()) {
             plans.add(Plan.harvest(source));
@@ -204,7 +204,7 @@ public final class HarvestScheduler implements AutoCloseable {
      * @param full whether to ask for all records
      */
     public void harvestNow(HarvestSource source, boolean full) {
-        reconcile();
+        arrangeTimes();
         try {
             JobDataMap data = new JobDataMap(Map.of(HarvestJob.FULL, Boolean.toString(full)));
             quartz.triggerJob(Plan.harvest(source).job(), data);
@@ -215,7 +215,7 @@ public final class HarvestScheduler implements AutoCloseable {
 
     /** Has a source compared with what we hold from it as soon as a node is free, also when it is disabled. */
     public void reconcileNow(HarvestSource source) {
-        reconcile();
+        arrangeTimes();
         try {
             quartz.triggerJob(Plan.reconciliation(source).job());
         } catch (SchedulerException e) {
@@ -231,7 +231,7 @@ public final class HarvestScheduler implements AutoCloseable {
     public void discoverNow() {
         RegistryDiscovery rofr =
                 discovery.orElseThrow(() -> new IllegalStateException("The settings name no Registry of Registries"));
-        reconcile();
+        arrangeTimes();
         try {
             quartz.triggerJob(Plan.discovery(rofr).job());
         } catch (SchedulerException e) {
@@ -267,7 +267,7 @@ public final class HarvestScheduler implements AutoCloseable {
 
     private void look() {
         try {
-            reconcile();
+            arrangeTimes();
         } catch (RuntimeException e) {
             LOG.warn("The sources cannot be looked at now: {}", e.getMessage());
         }

@@ -140,9 +140,9 @@ class HarvestSchedulerTest {
             await().atMost(LONG).until(() -> runs.latest(source.id(), 1).stream()
                     .noneMatch(run -> run.state() == HarvestReport.State.RUNNING));
             sources.setEnabled(source.id(), false);
-            scheduler.reconcile();
+            scheduler.arrangeTimes();
             sources.remove(source.id());
-            scheduler.reconcile();
+            scheduler.arrangeTimes();
         }
 
         assertThat(count("QRTZ_JOB_DETAILS")).isZero();
@@ -228,7 +228,7 @@ class HarvestSchedulerTest {
                 .mapToObj(i -> sources.add(spread("s" + i, i % 2 == 0 ? "every day" : "0 30 3 * * ?")))
                 .toList();
         try (HarvestScheduler scheduler = scheduler()) {
-            scheduler.reconcile();
+            scheduler.arrangeTimes();
         }
 
         List<Long> times = numbers("SELECT NEXT_FIRE_TIME FROM QRTZ_TRIGGERS WHERE TRIGGER_GROUP = 'harvest'");
@@ -253,7 +253,7 @@ class HarvestSchedulerTest {
         HarvestSource cron = sources.add(
                 new NewSource("b", SERVER.baseUrl() + "/b", Optional.empty(), "", Schedule.parse("0 0 * * * ?"), true));
         try (HarvestScheduler scheduler = scheduler()) {
-            scheduler.reconcile();
+            scheduler.arrangeTimes();
         }
         long now = clock.instant().toEpochMilli();
         long fiveHoursAgo = now - Duration.ofHours(5).toMillis();

@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
                             HarvestSource.MANAGED_SET,
                             new Schedule.Every(Duration.ofSeconds(seconds)),
                             true));
-            mast.scheduler().reconcile();
+            mast.scheduler().arrangeTimes();
             tell(mast, observatory);
             play(mast, observatory, examples);
             stop.await();

@@ -107,7 +107,7 @@ public final class HarvestActions {
                             usual.pageLimit(),
                             usual.reconcileSchedule(),
                             usual.discovered()));
-            reconcile();
+            arrangeTimes();
             return backTo(source.id(), "added", "");
         } catch (IllegalArgumentException e) {
             throw trouble(400, "The source was not added", e.getMessage() + ".");
@@ -196,7 +196,7 @@ public final class HarvestActions {
         try {
             if (accepted) {
                 harvesting.proposals().accept(id, WHO);
-                reconcile();
+                arrangeTimes();
             } else {
                 harvesting.proposals().reject(id, WHO);
             }
@@ -215,7 +215,7 @@ public final class HarvestActions {
         check(request);
         boolean enabled = field(form, "enabled").equals("true");
         harvesting.sources().setEnabled(source(id).id(), enabled);
-        reconcile();
+        arrangeTimes();
         return backTo(id, enabled ? "enabled" : "paused", "");
     }
 
@@ -231,7 +231,7 @@ public final class HarvestActions {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw trouble(400, "The schedule was not changed", e.getMessage() + ".");
         }
-        reconcile();
+        arrangeTimes();
         return backTo(id, "schedule", "");
     }
 
@@ -295,9 +295,9 @@ public final class HarvestActions {
                 .orElseThrow(() -> trouble(404, "No such record", "The record is not in quarantine any more."));
     }
 
-    private void reconcile() {
+    private void arrangeTimes() {
         if (scheduler != null) {
-            scheduler.reconcile();
+            scheduler.arrangeTimes();
         }
     }
 

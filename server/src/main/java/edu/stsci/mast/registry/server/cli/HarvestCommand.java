@@ -1,12 +1,6 @@
 package edu.stsci.mast.registry.server.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import edu.stsci.mast.registry.harvester.DiscoveryReport;
 import edu.stsci.mast.registry.harvester.HarvestProgress;
 import edu.stsci.mast.registry.harvester.HarvestReport;
@@ -17,13 +11,13 @@ import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.harvester.SourceBusyException;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.harvester.StopSignal;
-import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.server.DataFolder;
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.Harvesting;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.Storage;
 import edu.stsci.mast.registry.server.http.HarvestApi;
+import edu.stsci.mast.registry.server.http.JsonWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -35,14 +29,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "harvest", description = "Harvests one source, or all that are enabled.")
 final class HarvestCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModules(
-                    new Jdk8Module(),
-                    new JavaTimeModule(),
-                    new SimpleModule().addSerializer(Ivoid.class, ToStringSerializer.instance))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.INDENT_OUTPUT);
-
     @Mixin
     private CommonOptions common;
 
@@ -97,7 +83,7 @@ final class HarvestCommand implements Callable<Integer> {
     private boolean harvestAndTell(Harvesting harvesting, HarvestSource source) throws JsonProcessingException {
         try {
             HarvestReport report = harvest(harvesting, source);
-            System.out.println(json ? JSON.writeValueAsString(report) : line(report));
+            System.out.println(json ? JsonWriter.text(report) : line(report));
             return report.clean();
         } catch (SourceBusyException e) {
             System.err.println("registry: " + e.getMessage() + "; try again in a minute");
@@ -121,7 +107,7 @@ final class HarvestCommand implements Callable<Integer> {
         List<Proposal> open = harvesting.proposals().list(Proposal.State.OPEN, Integer.MAX_VALUE);
         System.out.print(
                 json
-                        ? JSON.writeValueAsString(new Discovered(report, open)) + System.lineSeparator()
+                        ? JsonWriter.text(new Discovered(report, open)) + System.lineSeparator()
                         : new DiscoveryText(report, open).toString());
         return report.failure().isEmpty() ? 0 : 1;
     }
@@ -137,7 +123,7 @@ final class HarvestCommand implements Callable<Integer> {
             throw new FailureException("There is no source '" + word + "'");
         }
         if (json) {
-            System.out.println(JSON.writeValueAsString(new HarvestApi.Sources(
+            System.out.println(JsonWriter.text(new HarvestApi.Sources(
                     sources.stream().map(HarvestApi.Source::of).toList())));
         } else if (sources.isEmpty()) {
             System.out.println("There are no sources; 'harvest URL' adds one by its OAI-PMH base URL.");

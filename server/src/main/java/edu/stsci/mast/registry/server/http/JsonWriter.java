@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -31,6 +32,11 @@ public final class JsonWriter implements MessageBodyWriter<Object> {
 
     /** One writer for all. */
     public JsonWriter() {}
+
+    /** A value as text, in the form that answers have. */
+    public static String text(Object value) throws JsonProcessingException {
+        return MAPPER.writeValueAsString(value);
+    }
 
     @Override
     public boolean isWriteable(Class<?> type, Type generic, Annotation[] annotations, MediaType mediaType) {

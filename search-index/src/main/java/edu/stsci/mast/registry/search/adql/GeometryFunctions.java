@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** ADQL's geometry as SQLite functions on the texts that {@link Sky} documents. NULL makes NULL. */
+/** ADQL's geometry as SQLite functions on the texts, and for MOCs the bytes, that {@link Sky} documents. NULL makes NULL. */
 final class GeometryFunctions {
     /** Texts longer than this are not kept: a table's coverages would only push the query's own geometry out. */
     private static final int LONGEST_KEPT = 100_000;
@@ -28,7 +28,11 @@ final class GeometryFunctions {
             }
         };
 
-        Sky of(String text) {
+        Sky of(SqliteFunctions.Body arguments, int argument) throws SQLException {
+            return arguments.isBytes(argument) ? Sky.of(arguments.bytes(argument)) : of(arguments.text(argument));
+        }
+
+        private Sky of(String text) {
             if (text.length() > LONGEST_KEPT) {
                 return Sky.parse(text);
             }
@@ -49,35 +53,35 @@ final class GeometryFunctions {
                 SqliteFunctions.create(connection, name, arguments, a -> compute(name, computed, a, geometries));
         add.add("adql_distance", 4, (a, g) -> distance(a.number(0), a.number(1), a.number(2), a.number(3)));
         add.add("adql_distance", 2, (a, g) -> {
-            double[] first = g.of(a.text(0)).coordinates();
-            double[] second = g.of(a.text(1)).coordinates();
+            double[] first = g.of(a, 0).coordinates();
+            double[] second = g.of(a, 1).coordinates();
             return distance(first[0], first[1], second[0], second[1]);
         });
         add.add("adql_point", 2, (a, g) -> Sky.text("POINT", a.number(0), a.number(1)));
         add.add("adql_circle", 3, (a, g) -> Sky.text("CIRCLE", a.number(0), a.number(1), a.number(2)));
         add.add("adql_circle", 2, (a, g) -> {
-            double[] center = g.of(a.text(0)).coordinates();
+            double[] center = g.of(a, 0).coordinates();
             return Sky.text("CIRCLE", center[0], center[1], a.number(1));
         });
         add.add("adql_box", 4, (a, g) -> Sky.box(a.number(0), a.number(1), a.number(2), a.number(3)));
         add.add("adql_box", 3, (a, g) -> {
-            double[] center = g.of(a.text(0)).coordinates();
+            double[] center = g.of(a, 0).coordinates();
             return Sky.box(center[0], center[1], a.number(1), a.number(2));
         });
         add.add("adql_polygon", -1, GeometryFunctions::polygon);
         add.add("adql_geometry", 2, (a, g) -> checked(a.text(0) + " " + a.text(1), a.text(1)));
         add.add("adql_region", 1, (a, g) -> checked(a.text(0), a.text(0)));
-        add.add("adql_contains", 2, (a, g) -> g.of(a.text(0)).isIn(g.of(a.text(1))) ? 1 : 0);
-        add.add("adql_intersects", 2, (a, g) -> g.of(a.text(0)).intersects(g.of(a.text(1))) ? 1 : 0);
-        add.add("adql_area", 1, (a, g) -> g.of(a.text(0)).area());
-        add.add("adql_centroid", 1, (a, g) -> g.of(a.text(0)).centroid());
-        add.add("adql_coord1", 1, (a, g) -> g.of(a.text(0)).coordinates()[0]);
-        add.add("adql_coord2", 1, (a, g) -> g.of(a.text(0)).coordinates()[1]);
-        add.add("adql_moc", 1, (a, g) -> g.of(a.text(0)).toMoc(0));
-        add.add("adql_moc", 2, (a, g) -> g.of(a.text(1)).toMoc((int) a.number(0)));
+        add.add("adql_contains", 2, (a, g) -> g.of(a, 0).isIn(g.of(a, 1)) ? 1 : 0);
+        add.add("adql_intersects", 2, (a, g) -> g.of(a, 0).intersects(g.of(a, 1)) ? 1 : 0);
+        add.add("adql_area", 1, (a, g) -> g.of(a, 0).area());
+        add.add("adql_centroid", 1, (a, g) -> g.of(a, 0).centroid());
+        add.add("adql_coord1", 1, (a, g) -> g.of(a, 0).coordinates()[0]);
+        add.add("adql_coord2", 1, (a, g) -> g.of(a, 0).coordinates()[1]);
+        add.add("adql_moc", 1, (a, g) -> g.of(a, 0).toMoc(0));
+        add.add("adql_moc", 2, (a, g) -> g.of(a, 1).toMoc((int) a.number(0)));
         add.add("adql_healpix_index", 3, (a, g) -> Sky.healpix((int) a.number(0), a.number(1), a.number(2)));
         add.add("adql_healpix_index", 2, (a, g) -> {
-            double[] position = g.of(a.text(1)).coordinates();
+            double[] position = g.of(a, 1).coordinates();
             return Sky.healpix((int) a.number(0), position[0], position[1]);
         });
         add.add("adql_healpix_center", 2, (a, g) -> Sky.healpixCenter((int) a.number(0), (long) a.number(1)));
@@ -108,7 +112,7 @@ final class GeometryFunctions {
         double[] numbers = new double[points ? 2 * arguments.size() : arguments.size()];
         for (int i = 0; i < arguments.size(); i++) {
             if (points) {
-                System.arraycopy(geometries.of(arguments.text(i)).coordinates(), 0, numbers, 2 * i, 2);
+                System.arraycopy(geometries.of(arguments, i).coordinates(), 0, numbers, 2 * i, 2);
             } else {
                 numbers[i] = arguments.number(i);
             }

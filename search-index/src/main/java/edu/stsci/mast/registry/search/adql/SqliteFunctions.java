@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.sqlite.Function;
+import org.sqlite.core.Codes;
 
 /** The functions, written in Java, that compiled queries call. A connection needs them before it runs any. */
 public final class SqliteFunctions {
@@ -50,7 +51,7 @@ public final class SqliteFunctions {
         Function.create(connection, name, new Body(computation), arguments, Function.FLAG_DETERMINISTIC);
     }
 
-    /** What a function computes of its arguments: a String, a Number, or null. */
+    /** What a function computes of its arguments: a String, bytes, a Number, or null. */
     @FunctionalInterface
     interface Computation {
         Object compute(Body arguments) throws SQLException;
@@ -75,6 +76,8 @@ public final class SqliteFunctions {
                 result(number);
             } else if (value instanceof Double number) {
                 result(number);
+            } else if (value instanceof byte[] bytes) {
+                result(bytes);
             } else {
                 result((String) value);
             }
@@ -88,8 +91,16 @@ public final class SqliteFunctions {
             return value_double(argument);
         }
 
+        byte[] bytes(int argument) throws SQLException {
+            return value_blob(argument);
+        }
+
+        boolean isBytes(int argument) throws SQLException {
+            return value_type(argument) == Codes.SQLITE_BLOB;
+        }
+
         boolean isNull(int argument) throws SQLException {
-            return value_text(argument) == null;
+            return value_type(argument) == Codes.SQLITE_NULL;
         }
 
         int size() throws SQLException {

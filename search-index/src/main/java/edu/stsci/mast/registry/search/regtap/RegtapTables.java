@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.search.regtap;
 
+import edu.stsci.mast.registry.search.adql.AdqlType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -93,7 +94,7 @@ final class RegtapTables {
         return switch (column.type().datatype()) {
             case "short", "int", "long" -> "INTEGER";
             case "float", "double" -> "REAL";
-            default -> "TEXT";
+            default -> column.type().kind() == AdqlType.Kind.MOC ? "BLOB" : "TEXT";
         };
     }
 

@@ -1,6 +1,8 @@
 package edu.stsci.mast.registry.search.tap;
 
 import edu.stsci.mast.registry.search.adql.AdqlType;
+import edu.stsci.mast.registry.search.adql.AdqlType.Kind;
+import edu.stsci.mast.registry.search.adql.geometry.Sky;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -47,6 +49,13 @@ enum ValueReader {
             return raw instanceof byte[] ? null : raw.toString();
         }
     },
+    /** Regions of any kind; MOCs, which SQLite holds as bytes, become their ASCII form. */
+    REGION(String.class) {
+        @Override
+        Object value(Object raw) {
+            return raw instanceof byte[] moc ? Sky.mocText(moc) : raw.toString();
+        }
+    },
     /** Points, circles and polygons, which SQLite holds as a word and numbers (docs/adql.md). */
     NUMBERS(double[].class) {
         @Override
@@ -89,7 +98,7 @@ enum ValueReader {
             case "long" -> LONG;
             case "float" -> FLOAT;
             case "double" -> type.arraysize() == null ? DOUBLE : NUMBERS;
-            default -> TEXT;
+            default -> type.kind() == Kind.MOC || type.kind() == Kind.REGION ? REGION : TEXT;
         };
     }
 }

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import edu.stsci.mast.registry.search.adql.geometry.Sky;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,7 +135,7 @@ class AdqlGeometryTest {
             @ForAll @DoubleRange(min = 0.1, max = 20) double radius,
             @ForAll @DoubleRange(min = 0, max = 1) double part) {
         Sky circle = Sky.parse(Sky.text("CIRCLE", longitude, latitude, radius));
-        Sky moc = Sky.parse(circle.toMoc(6));
+        Sky moc = Sky.of(circle.toMoc(6));
         double within = Math.max(-90, Math.min(90, latitude + radius * (2 * part - 1) * 0.999));
         assertThat(Sky.parse(Sky.text("POINT", longitude, within)).isIn(moc)).isTrue();
         // A cell of order 6 is 0.92 degrees wide.
@@ -139,5 +144,35 @@ class AdqlGeometryTest {
                         circle.area(),
                         Sky.parse(Sky.text("CIRCLE", longitude, latitude, radius + 2))
                                 .area());
+    }
+
+    @Property(tries = 300)
+    void aMocsBytesSayWhatItsTextSays(
+            @ForAll @IntRange(max = 29) int order,
+            @ForAll @Size(min = 1, max = 40) List<@DoubleRange(max = 1, maxIncluded = false) Double> places) {
+        long cells = 12L << 2 * order;
+        String text = order
+                + places.stream()
+                        .map(place -> Long.toString((long) (place * cells)))
+                        .collect(Collectors.joining(" ", "/", ""));
+        byte[] bytes = Sky.mocBytes(text).orElseThrow();
+        assertThat(Sky.mocBytes(Sky.mocText(bytes)).orElseThrow()).isEqualTo(bytes);
+        assertThat(Sky.of(bytes).isIn(Sky.parse(text))).isTrue();
+        assertThat(Sky.parse(text).isIn(Sky.of(bytes))).isTrue();
+        assertThat(Sky.of(bytes).area())
+                .isCloseTo(
+                        new HashSet<Long>(places.stream()
+                                                .map(place -> (long) (place * cells))
+                                                .toList())
+                                        .size()
+                                * (4 * Math.PI * Math.toDegrees(1) * Math.toDegrees(1) / cells),
+                        Percentage.withPercentage(1e-6));
+    }
+
+    @Test
+    void bytesThatAreNoMocAreRefused() {
+        for (byte[] bytes : new byte[][] {{}, {30}, {-1, 0}, {5, 1, 2, 3}}) {
+            assertThatThrownBy(() -> Sky.of(bytes)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

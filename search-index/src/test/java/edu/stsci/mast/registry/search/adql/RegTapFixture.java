@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.search.adql;
 
 import edu.stsci.mast.registry.search.adql.AdqlType.Kind;
+import edu.stsci.mast.registry.search.adql.geometry.Sky;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -8,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The tables of RegTAP 1.2 with a handful of rows, and a compiler for them. */
@@ -156,7 +156,11 @@ final class RegTapFixture implements AutoCloseable {
                 while (result.next()) {
                     List<String> cells = new ArrayList<>();
                     for (int i = 1; i <= query.columns().size(); i++) {
-                        cells.add(Optional.ofNullable(result.getString(i)).orElse("NULL"));
+                        Object cell = result.getObject(i);
+                        cells.add(
+                                cell instanceof byte[] moc
+                                        ? Sky.mocText(moc)
+                                        : String.valueOf(cell).replace("null", "NULL"));
                     }
                     rows.add(String.join("|", cells));
                 }

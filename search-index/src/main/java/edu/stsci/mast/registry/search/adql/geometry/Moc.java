@@ -1,10 +1,15 @@
 package edu.stsci.mast.registry.search.adql.geometry;
 
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A multi-order coverage map of the sky (IVOA MOC 2.0), as ranges of HEALPix cells of order 29. */
 final class Moc {
+    /** The last order whose cells' numbers fit into 31 bits. */
+    private static final int LAST_OF_INTS = 13;
+
     /** Ranges in order, apart from one another: first cell, and the cell after the last. */
     private final long[] ranges;
 
@@ -69,6 +74,55 @@ final class Moc {
         return of(cells);
     }
 
+    /**
+     * Reads what {@link #bytes} wrote.
+     *
+     * @throws IllegalArgumentException with a sentence when the bytes are something else
+     */
+    static Moc read(byte[] bytes) {
+        int order = bytes.length == 0 ? -1 : bytes[0];
+        int width = order <= LAST_OF_INTS ? Integer.BYTES : Long.BYTES;
+        if (order < 0 || order > Healpix.MOST || (bytes.length - 1) % (2 * width) != 0) {
+            throw new IllegalArgumentException("The bytes are no MOC.");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        long[] ranges = new long[(bytes.length - 1) / width];
+        if (width == Long.BYTES) {
+            buffer.asLongBuffer().get(ranges);
+        } else {
+            IntBuffer borders = buffer.asIntBuffer();
+            for (int i = 0; i < ranges.length; i++) {
+                ranges[i] = borders.get(i);
+            }
+        }
+        int shift = 2 * (Healpix.MOST - order);
+        for (int i = 0; i < ranges.length; i++) {
+            ranges[i] <<= shift;
+        }
+        return new Moc(ranges);
+    }
+
+    /** A short form that is read fast: the order as one byte, and the ranges' borders in cells of that order, as 4 bytes or 8. */
+    byte[] bytes() {
+        int order = order();
+        boolean ints = order <= LAST_OF_INTS;
+        ByteBuffer buffer = ByteBuffer.allocate(1 + ranges.length * (ints ? Integer.BYTES : Long.BYTES));
+        buffer.put((byte) order);
+        int shift = 2 * (Healpix.MOST - order);
+        for (long border : ranges) {
+            if (ints) {
+                buffer.putInt((int) (border >> shift));
+            } else {
+                buffer.putLong(border >> shift);
+            }
+        }
+        return buffer.array();
+    }
+
+    boolean isEmpty() {
+        return ranges.length == 0;
+    }
+
     private static int digits(String text, int from) {
         int end = from;
         while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
@@ -78,11 +132,12 @@ final class Moc {
     }
 
     private static long number(String text, int from, int to) {
-        if (from == to || to - from > 18) {
+        try {
+            return Long.parseLong(text, from, to, 10);
+        } catch (NumberFormatException e) { // none, or one that no cell has
             throw new IllegalArgumentException(
-                    "A MOC is written like '6/1-9 12 7/60'; this one isn't, at character " + (from + 1) + ".");
+                    "A MOC is written like '6/1-9 12 7/60'; this one isn't, at character " + (from + 1) + ".", e);
         }
-        return Long.parseLong(text, from, to, 10);
     }
 
     /** The cells of an order that have something of the shape in them. */

@@ -2,12 +2,11 @@ package edu.stsci.mast.registry.server;
 
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.search.adql.AdqlLimits;
-import edu.stsci.mast.registry.search.adql.Catalogue;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
+import edu.stsci.mast.registry.search.regtap.RegtapIndexes;
 import edu.stsci.mast.registry.search.regtap.RegtapSchema;
 import edu.stsci.mast.registry.search.regtap.RegtapStore;
 import edu.stsci.mast.registry.search.tap.PublishedSchema;
-import edu.stsci.mast.registry.search.tap.PublishedTable;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.QueryJob;
 import edu.stsci.mast.registry.search.tap.ResultFormat;
@@ -53,12 +52,7 @@ final class Tap implements AutoCloseable {
                 TapSchema.describing(List.of(RegtapSchema.shared().published()));
         this.engine = new QueryEngine(
                 store,
-                new Catalogue(
-                        schemas.stream()
-                                .flatMap(schema -> schema.tables().stream())
-                                .map(PublishedTable::table)
-                                .toList(),
-                        RegtapStore.functions()),
+                RegtapIndexes.catalogue(schemas),
                 AdqlLimits.standard(),
                 settings.tap().limits());
         this.fetcher = new UploadFetcher(
@@ -70,7 +64,7 @@ final class Tap implements AutoCloseable {
                 new TapCapabilities(
                         url + SERVICE,
                         dataModels(settings.tap().fullRegistry()),
-                        RegtapStore.functions(),
+                        RegtapIndexes.functions(),
                         settings.tap().limits(),
                         settings.tap().async()),
                 new VosiTables(schemas),

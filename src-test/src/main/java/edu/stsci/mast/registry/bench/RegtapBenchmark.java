@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Measures queries one after the other, without HTTP. */
@@ -25,11 +27,26 @@ final class RegtapBenchmark {
     private final QueryEngine engine;
     private final List<ExampleQuery> queries;
     private final int rounds;
+    private final Optional<PostgresPeer> peer;
+    private final Map<String, String> peersQueries;
 
-    RegtapBenchmark(QueryEngine engine, List<ExampleQuery> queries, int rounds) {
+    /**
+     * A benchmark.
+     *
+     * @param peer what to compare with, filled
+     * @param peersQueries its SQL for each query's name
+     */
+    RegtapBenchmark(
+            QueryEngine engine,
+            List<ExampleQuery> queries,
+            int rounds,
+            Optional<PostgresPeer> peer,
+            Map<String, String> peersQueries) {
         this.engine = engine;
         this.queries = queries;
         this.rounds = rounds;
+        this.peer = peer;
+        this.peersQueries = peersQueries;
     }
 
     /** Counts the lines that are written to it. */
@@ -65,7 +82,16 @@ final class RegtapBenchmark {
 
     /** Measures, and prints what it finds. */
     void run() throws Exception {
-        System.out.printf("%-34s %11s %11s %11s %9s%n", "medians, in ms", "compiling", "first row", "all", "rows");
+        System.out.printf(
+                "%-34s %11s %11s %11s %9s %11s %7s%n",
+                "medians, in ms",
+                "compiling",
+                "first row",
+                "all",
+                "rows",
+                peer.isPresent() ? "PostgreSQL" : "",
+                peer.isPresent() ? "ratio" : "");
+        List<Double> ratios = new ArrayList<>();
         AdqlCompiler compiler = new AdqlCompiler(engine.catalogue(), AdqlLimits.standard());
         for (int i = 0; i < COMPILATIONS_TO_WARM; i++) {
             compiler.compile(queries.get(i % queries.size()).adql());
@@ -74,6 +100,7 @@ final class RegtapBenchmark {
             List<Double> compiling = new ArrayList<>();
             List<Double> first = new ArrayList<>();
             List<Double> all = new ArrayList<>();
+            List<Double> peers = new ArrayList<>();
             long rows = 0;
             for (int round = 0; round < WARMING + rounds; round++) {
                 long start = System.nanoTime();
@@ -81,20 +108,38 @@ final class RegtapBenchmark {
                 long compiled = System.nanoTime();
                 long[] firstRow = {0};
                 rows = carryOut(engine, query.adql(), firstRow);
+                long end = System.nanoTime();
+                // In turns, so that other programs disturb both.
+                double peersMillis = peer.isPresent() ? peer.get().millis(peersQueries.get(query.name())) : 0;
                 if (round >= WARMING) {
                     compiling.add((compiled - start) / 1e6);
                     first.add(firstRow[0] / 1e6);
-                    all.add((System.nanoTime() - compiled) / 1e6);
+                    all.add((end - compiled) / 1e6);
+                    peers.add(peersMillis);
                 }
             }
             System.out.printf(
                     Locale.ROOT,
-                    "%-34s %11.2f %11.2f %11.2f %,9d%n",
+                    "%-34s %11.2f %11.2f %11.2f %,9d",
                     query.name(),
                     median(compiling),
                     median(first),
                     median(all),
                     rows);
+            if (peer.isPresent()) {
+                double ratio = median(peers) / median(all);
+                ratios.add(ratio);
+                System.out.printf(Locale.ROOT, " %11.2f %6.1fx", median(peers), ratio);
+            }
+            System.out.println();
+        }
+        if (peer.isPresent()) {
+            double median = median(ratios);
+            System.out.printf(
+                    Locale.ROOT,
+                    "PostgreSQL takes %.1f times as long in the median, %.1f times at least%n",
+                    median,
+                    ratios.get(0));
         }
         System.out.println();
     }

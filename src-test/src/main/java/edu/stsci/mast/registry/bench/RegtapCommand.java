@@ -4,12 +4,11 @@ import edu.stsci.mast.registry.corpus.CorpusProfile;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.search.adql.AdqlLimits;
-import edu.stsci.mast.registry.search.adql.Catalogue;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
+import edu.stsci.mast.registry.search.regtap.RegtapIndexes;
 import edu.stsci.mast.registry.search.regtap.RegtapSchema;
 import edu.stsci.mast.registry.search.regtap.RegtapStore;
 import edu.stsci.mast.registry.search.tap.ExampleQuery;
-import edu.stsci.mast.registry.search.tap.PublishedTable;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.TapLimits;
 import java.io.IOException;
@@ -21,7 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Option;
         description = {
             "Makes the relational registry's tables of a corpus, and measures what clients ask: how long compiling takes, the time to the"
                     + " first row and to the last.",
+            "With REGISTRY_BENCH_POSTGRES_URL=jdbc:postgresql:… also the same queries on the same rows in that database (its schema rr is made"
+                    + " anew).",
             "Then the same queries by 8 readers at a time, at first alone and then while resources are replaced."
         },
         mixinStandardHelpOptions = true)
@@ -78,11 +82,7 @@ final class RegtapCommand implements Callable<Integer> {
                         new RegtapFollower(new ChangeFeed(database.dataSource(), Clock.systemUTC()), store);
                 QueryEngine engine = new QueryEngine(
                         store,
-                        new Catalogue(
-                                RegtapSchema.shared().published().tables().stream()
-                                        .map(PublishedTable::table)
-                                        .toList(),
-                                RegtapStore.functions()),
+                        RegtapIndexes.catalogue(List.of(RegtapSchema.shared().published())),
                         AdqlLimits.standard(),
                         TapLimits.usual())) {
             long start = System.nanoTime();
@@ -95,9 +95,21 @@ final class RegtapCommand implements Callable<Integer> {
                     "Tables made in %.1f s; %,.1f MB%n%n",
                     (System.nanoTime() - start) / 1e9,
                     bytes(tables) / 1e6);
-            List<ExampleQuery> queries = ExampleQuery.read(queries());
-            new RegtapBenchmark(engine, queries, rounds).run();
+            List<ExampleQuery> queries = ExampleQuery.read(text("regtap-queries.txt"));
+            compare(engine, queries, tables);
             new RegtapReaders(engine, queries, database, Duration.ofSeconds(seconds)).run();
+        }
+    }
+
+    private void compare(QueryEngine engine, List<ExampleQuery> queries, Path tables) throws Exception {
+        Map<String, String> peersQueries = ExampleQuery.read(text("regtap-postgres.txt")).stream()
+                .collect(Collectors.toMap(ExampleQuery::name, ExampleQuery::adql));
+        try (PostgresPeer peer = PostgresPeer.ofEnvironment().orElse(null)) {
+            if (peer != null) {
+                System.out.println("Copying the rows to PostgreSQL");
+                peer.fill(tables);
+            }
+            new RegtapBenchmark(engine, queries, rounds, Optional.ofNullable(peer), peersQueries).run();
         }
     }
 
@@ -107,8 +119,8 @@ final class RegtapCommand implements Callable<Integer> {
         }
     }
 
-    private static String queries() throws IOException {
-        try (InputStream in = RegtapCommand.class.getResourceAsStream("regtap-queries.txt")) {
+    private static String text(String name) throws IOException {
+        try (InputStream in = RegtapCommand.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

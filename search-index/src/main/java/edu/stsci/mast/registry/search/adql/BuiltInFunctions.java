@@ -39,8 +39,8 @@ final class BuiltInFunctions {
     private static void geometry() {
         add("area", "adql_area($1)", Kind.DOUBLE, Kind.REGION);
         add("centroid", "adql_centroid($1)", Kind.POINT, Kind.REGION);
-        add("contains", "adql_contains($1, $2)", Kind.INTEGER, Kind.REGION, Kind.REGION);
-        add("intersects", "adql_intersects($1, $2)", Kind.INTEGER, Kind.REGION, Kind.REGION);
+        add("contains", new FunctionDeclaration.Regions(true), Kind.INTEGER, Kind.REGION, Kind.REGION);
+        add("intersects", new FunctionDeclaration.Regions(false), Kind.INTEGER, Kind.REGION, Kind.REGION);
         add("coord1", "adql_coord1($1)", Kind.DOUBLE, Kind.POINT);
         add("coord2", "adql_coord2($1)", Kind.DOUBLE, Kind.POINT);
         add("coordsys", "CASE WHEN $1 IS NOT NULL THEN 'ICRS' END", Kind.VARCHAR, Kind.REGION);
@@ -65,6 +65,10 @@ final class BuiltInFunctions {
     }
 
     private static void add(String name, String sql, Kind returns, Kind... parameters) {
+        add(name, new FunctionDeclaration.Template(sql), returns, parameters);
+    }
+
+    private static void add(String name, FunctionDeclaration.Body body, Kind returns, Kind... parameters) {
         List<FunctionDeclaration.Parameter> list = new ArrayList<>();
         for (Kind parameter : parameters) {
             list.add(new FunctionDeclaration.Parameter("x" + (list.size() + 1), AdqlType.of(parameter)));
@@ -72,7 +76,7 @@ final class BuiltInFunctions {
         AdqlType type = returns == Kind.VARCHAR ? AdqlType.unicode() : AdqlType.of(returns);
         FUNCTIONS
                 .computeIfAbsent(name, n -> new ArrayList<>())
-                .add(new FunctionDeclaration(name, list, type, false, new FunctionDeclaration.Template(sql), ""));
+                .add(new FunctionDeclaration(name, list, type, false, body, ""));
     }
 
     static List<FunctionDeclaration> named(String name) {

@@ -6,18 +6,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The tables and functions that queries may name. Immutable; make a new one when tables change. */
 public final class Catalogue {
     private final List<CatalogueTable> tables;
     private final Map<String, List<FunctionDeclaration>> functions = new HashMap<>();
+    private final FastConditions fast;
+
+    /**
+     * A catalogue without fast conditions.
+     *
+     * @throws IllegalArgumentException when two tables have one name
+     */
+    public Catalogue(List<CatalogueTable> tables, List<FunctionDeclaration> functions) {
+        this(tables, functions, FastConditions.NONE);
+    }
 
     /**
      * Makes a catalogue.
      *
      * @throws IllegalArgumentException when two tables have one name
      */
-    public Catalogue(List<CatalogueTable> tables, List<FunctionDeclaration> functions) {
+    public Catalogue(List<CatalogueTable> tables, List<FunctionDeclaration> functions, FastConditions fast) {
+        this.fast = fast;
         this.tables = List.copyOf(tables);
         Set<String> names = new HashSet<>();
         for (CatalogueTable table : tables) {
@@ -30,6 +42,15 @@ public final class Catalogue {
                     .computeIfAbsent(function.name().toLowerCase(Locale.ROOT), k -> new java.util.ArrayList<>())
                     .add(function);
         }
+    }
+
+    /** The same functions and fast conditions with these tables besides. */
+    public Catalogue with(List<CatalogueTable> more) {
+        return new Catalogue(Stream.concat(tables.stream(), more.stream()).toList(), functions(), fast);
+    }
+
+    FastConditions fast() {
+        return fast;
     }
 
     /** The tables in the order in which they were given. */

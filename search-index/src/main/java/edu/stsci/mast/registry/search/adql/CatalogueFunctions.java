@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.search.adql;
 
 import edu.stsci.mast.registry.search.adql.AdqlType.Kind;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration.Body;
+import edu.stsci.mast.registry.search.adql.FunctionDeclaration.CaselessPattern;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration.Condition;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration.Parameter;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration.SqliteFunction;
@@ -93,7 +94,7 @@ public final class CatalogueFunctions {
                 List.of(new Parameter("value", TEXT), new Parameter("pat", TEXT)),
                 INTEGER,
                 false,
-                new Condition("coalesce(adql_lower($1) LIKE adql_lower($2), 0)"),
+                new CaselessPattern(),
                 "1 if value matches the pattern of LIKE, whatever the case; otherwise 0. ILIKE does the same.");
     }
 
@@ -118,7 +119,9 @@ public final class CatalogueFunctions {
                         new Parameter("h2", NUMBER)),
                 INTEGER,
                 false,
-                new Condition("coalesce($2 >= $3 AND $4 >= $1 AND $1 <= $2 AND $3 <= $4, 0)"),
+                // Bare comparisons let SQLite use indexes; NULL makes it 0, since NULL AND 0 is 0.
+                new Condition("$2 >= $3 AND $4 >= $1 AND $1 <= $2 AND $3 <= $4"
+                        + " AND $1 IS NOT NULL AND $2 IS NOT NULL AND $3 IS NOT NULL AND $4 IS NOT NULL"),
                 "1 if the intervals from l1 to h1 and from l2 to h2 touch or overlap; otherwise 0.");
     }
 

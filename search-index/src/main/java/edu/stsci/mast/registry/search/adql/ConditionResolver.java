@@ -2,7 +2,6 @@ package edu.stsci.mast.registry.search.adql;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Gives conditions their SQL (ADQL 2.1, section 2.2.3), and refuses comparisons of different types. */
 final class ConditionResolver {
@@ -88,26 +87,18 @@ final class ConditionResolver {
         Evaluated pattern = values.text(like.pattern(), what);
         String not = like.not() ? " NOT LIKE " : " LIKE ";
         if (like.ignoringCase()) {
-            return SqlText.of("(", ignoringCase(value, pattern, not), ")");
+            return SqlText.of(
+                    "(",
+                    like.not()
+                            ? CaselessPattern.mismatch(value, pattern)
+                            : CaselessPattern.match(values, value, pattern),
+                    ")");
         }
         // A pattern in the text, rather than bound, lets SQLite use an index for patterns like 'ivo://…%'.
         SqlText sql = pattern.constant().isPresent()
                 ? SqlText.of(SqlText.quotedString((String) pattern.constant().get()))
                 : pattern.sql();
         return SqlText.of("(", value.sql(), not, sql, ")");
-    }
-
-    /**
-     * Case folding by Unicode's algorithm R2 (ADQL 2.1, section 4.3.1). SQLite's own lower() knows only ASCII, which is
-     * enough, and faster, when the pattern has nothing else.
-     */
-    private static SqlText ignoringCase(Evaluated value, Evaluated pattern, String like) {
-        if (pattern.constant().isEmpty()) {
-            return SqlText.of("adql_lower(", value.sql(), ")" + like + "adql_lower(", pattern.sql(), ")");
-        }
-        String text = (String) pattern.constant().get();
-        String lower = text.chars().allMatch(c -> c < 128) ? "lower(" : "adql_lower(";
-        return SqlText.of(lower, value.sql(), ")" + like + SqlText.quotedString(text.toLowerCase(Locale.ROOT)));
     }
 
     private SqlText in(Syntax.InQuery in) throws AdqlException {

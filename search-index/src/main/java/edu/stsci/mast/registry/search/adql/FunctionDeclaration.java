@@ -22,7 +22,7 @@ public record FunctionDeclaration(
     public record Parameter(String name, AdqlType type) {}
 
     /** How a function is computed. */
-    public sealed interface Body permits Template, SqliteFunction, Condition, Compiled {}
+    public sealed interface Body permits Template, SqliteFunction, Condition, CaselessPattern, Regions, Compiled {}
 
     /** SQL for the value, in which {@code $1}, {@code $2} … stand for the arguments. */
     public record Template(String sql) implements Body {}
@@ -35,6 +35,12 @@ public record FunctionDeclaration(
      * 1 or 0 writes the bare condition, so that SQLite can use indexes.
      */
     public record Condition(String sql) implements Body {}
+
+    /** A condition: the first argument matches the pattern of LIKE in the second, whatever the case, as with {@code ILIKE}. */
+    public record CaselessPattern() implements Body {}
+
+    /** {@code CONTAINS} or {@code INTERSECTS} of two regions. */
+    public record Regions(boolean contains) implements Body {}
 
     /** Decided while compiling, for a condition as in {@link Condition}; without an answer, {@code otherwise} is used. */
     public record Compiled(Compiler compiler, Body otherwise) implements Body {}
@@ -59,6 +65,12 @@ public record FunctionDeclaration(
 
         /** SQL of another column of the same row of {@link #table}; empty where rows have been grouped. */
         Optional<String> sibling(int argument, String column);
+
+        /**
+         * SQL of a column of that row which queries cannot name, such as {@code rowid}; empty where rows have been grouped, and when the
+         * table is no stored one.
+         */
+        Optional<String> hidden(int argument, String column);
     }
 
     /** Copies the parameters. */

@@ -191,7 +191,7 @@ final class FunctionResolver {
             arguments.addAll(evaluate(call));
         }
         FunctionDeclaration function = choose(call, candidates, arguments);
-        return new FunctionWriter(function, arguments, values.clause()).write();
+        return new FunctionWriter(function, arguments, values).write();
     }
 
     private static FunctionDeclaration choose(

@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes a call of a declared function, and tells its compiler what is known of the arguments. */
-final class FunctionWriter implements FunctionDeclaration.Call {
+/** Writes a call of a declared function. */
+final class FunctionWriter {
     private static final Pattern ARGUMENT = Pattern.compile("\\$(\\d)");
 
     private final FunctionDeclaration function;
     private final List<Evaluated> arguments;
-    private final ExpressionResolver.Clause clause;
+    private final ExpressionResolver values;
 
-    FunctionWriter(FunctionDeclaration function, List<Evaluated> arguments, ExpressionResolver.Clause clause) {
+    FunctionWriter(FunctionDeclaration function, List<Evaluated> arguments, ExpressionResolver values) {
         this.function = function;
         this.arguments = arguments;
-        this.clause = clause;
+        this.values = values;
     }
 
     Evaluated write() {
@@ -32,10 +32,47 @@ final class FunctionWriter implements FunctionDeclaration.Call {
             return Evaluated.of(SqlText.of(native_.name() + "(", SqlText.join(", ", texts), ")"), type());
         } else if (body instanceof FunctionDeclaration.Condition condition) {
             return Evaluated.truth(fill(condition.sql()), type());
+        } else if (body instanceof FunctionDeclaration.CaselessPattern) {
+            SqlText match = CaselessPattern.match(values, arguments.get(0), arguments.get(1));
+            return Evaluated.truth(
+                    SqlText.of(
+                            match,
+                            " AND ",
+                            arguments.get(0).sql(),
+                            " IS NOT NULL AND ",
+                            arguments.get(1).sql(),
+                            " IS NOT NULL"),
+                    type());
+        }
+        if (body instanceof FunctionDeclaration.Regions regions) {
+            return Evaluated.truth(regions(regions.contains()), type());
         }
         FunctionDeclaration.Compiled compiled = (FunctionDeclaration.Compiled) body;
-        Optional<SqlFragment> fragment = compiled.compiler().compile(this);
+        Optional<SqlFragment> fragment = compiled.compiler().compile(new KnownArguments(arguments, values.clause()));
         return fragment.isPresent() ? Evaluated.truth(SqlText.of(fragment.get()), type()) : write(compiled.otherwise());
+    }
+
+    /** With a look at coarse cells first, where a row has them. */
+    private SqlText regions(boolean contains) {
+        FunctionDeclaration.Call call = new KnownArguments(arguments, values.clause());
+        List<SqlText> conditions = new ArrayList<>();
+        for (int argument = 0; argument < 2; argument++) {
+            Optional<String> cells =
+                    values.queries().session().catalogue().fast().cells(call, argument);
+            if (cells.isPresent()) {
+                conditions.add(SqlText.of(
+                        "(" + cells.get() + " & adql_cells(",
+                        arguments.get(1 - argument).sql(),
+                        ")) <> 0"));
+            }
+        }
+        conditions.add(SqlText.of(
+                contains ? "adql_contains(" : "adql_intersects(",
+                arguments.get(0).sql(),
+                ", ",
+                arguments.get(1).sql(),
+                ")"));
+        return SqlText.join(" AND ", conditions);
     }
 
     private AdqlType type() {
@@ -57,34 +94,5 @@ final class FunctionWriter implements FunctionDeclaration.Call {
         }
         parts.add(template.substring(from));
         return SqlText.of(parts.toArray());
-    }
-
-    @Override
-    public Optional<Object> constant(int argument) {
-        return arguments.get(argument).constant();
-    }
-
-    @Override
-    public Optional<CatalogueColumn> column(int argument) {
-        return table(argument).map(t -> arguments.get(argument).column().origin());
-    }
-
-    @Override
-    public Optional<CatalogueTable> table(int argument) {
-        ScopeColumn column = arguments.get(argument).column();
-        return column == null ? Optional.empty() : Optional.ofNullable(column.table());
-    }
-
-    @Override
-    public Optional<String> sibling(int argument, String column) {
-        boolean rows = clause == ExpressionResolver.Clause.WHERE || clause == ExpressionResolver.Clause.ON;
-        if (!rows || table(argument).isEmpty()) {
-            return Optional.empty();
-        }
-        ScopeColumn known = arguments.get(argument).column();
-        return known.table().columns().stream()
-                .filter(c -> c.name().equalsIgnoreCase(column))
-                .findFirst()
-                .map(c -> ScopeColumn.read(c, known.alias()).write(new ArrayList<>()));
     }
 }

@@ -77,6 +77,7 @@ final class GeometryFunctions {
         add.add("adql_centroid", 1, (a, g) -> g.of(a, 0).centroid());
         add.add("adql_coord1", 1, (a, g) -> g.of(a, 0).coordinates()[0]);
         add.add("adql_coord2", 1, (a, g) -> g.of(a, 0).coordinates()[1]);
+        add.add("adql_cells", 1, (a, g) -> g.of(a, 0).cells());
         add.add("adql_moc", 1, (a, g) -> g.of(a, 0).toMoc(0));
         add.add("adql_moc", 2, (a, g) -> g.of(a, 1).toMoc((int) a.number(0)));
         add.add("adql_healpix_index", 3, (a, g) -> Sky.healpix((int) a.number(0), a.number(1), a.number(2)));

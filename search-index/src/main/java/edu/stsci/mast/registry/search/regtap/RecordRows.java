@@ -199,7 +199,9 @@ final class RecordRows {
         resource.regionOfRegard = number(coverage.childText("regionOfRegard"));
         coverage.texts("spatial").forEach(text -> {
             // A MOC that cannot be read would make every query fail that looks at it.
-            Sky.mocBytes(text).ifPresent(moc -> row("stc_spatial", ivoid, moc, null));
+            Sky.mocBytes(text)
+                    .ifPresent(moc ->
+                            row("stc_spatial", ivoid, moc, null, Sky.of(moc).cells()));
         });
         coverage.texts("temporal").forEach(text -> interval("stc_temporal", text));
         coverage.texts("spectral").forEach(text -> interval("stc_spectral", text));

@@ -57,7 +57,7 @@ public final class RegtapSchema {
      *
      * @param name its name
      * @param type its type
-     * @param marks letters: k part of the primary key, i found fast, p principal, l in lower case
+     * @param marks letters: k part of the primary key, i found fast, p principal, l in lower case, h hidden from queries
      * @param unit its unit, or null
      * @param utype its utype, or null
      * @param description what its values are
@@ -102,6 +102,7 @@ public final class RegtapSchema {
             case "unicode" -> AdqlType.unicode();
             case "small" -> AdqlType.of(Kind.SMALLINT);
             case "int" -> AdqlType.of(Kind.INTEGER);
+            case "long" -> AdqlType.of(Kind.BIGINT);
             case "real" -> AdqlType.of(Kind.REAL);
             case "double" -> AdqlType.of(Kind.DOUBLE);
             case "timestamp" -> AdqlType.of(Kind.TIMESTAMP);
@@ -139,10 +140,13 @@ public final class RegtapSchema {
 
     private static PublishedTable published(Table table) {
         Set<String> key = table.marked('k');
+        List<Column> columns = table.columns().stream()
+                .filter(column -> !column.marks().contains("h"))
+                .toList();
         CatalogueTable catalogue = new CatalogueTable(
                 NAME,
                 table.name(),
-                table.columns().stream()
+                columns.stream()
                         .map(column -> new CatalogueColumn(
                                 column.name(),
                                 column.type(),
@@ -161,7 +165,7 @@ public final class RegtapSchema {
                 table.utype(),
                 table.marked('i'),
                 table.marked('p'),
-                table.columns().stream().map(Column::name).collect(Collectors.toSet()),
+                columns.stream().map(Column::name).collect(Collectors.toSet()),
                 keys(table));
     }
 

@@ -1,10 +1,5 @@
 package edu.stsci.mast.registry.search.regtap;
 
-import edu.stsci.mast.registry.search.adql.CatalogueColumn;
-import edu.stsci.mast.registry.search.adql.CatalogueFunctions;
-import edu.stsci.mast.registry.search.adql.CatalogueTable;
-import edu.stsci.mast.registry.search.adql.FunctionDeclaration;
-import edu.stsci.mast.registry.search.adql.SqlFragment;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.TapException;
 import java.io.IOException;
@@ -15,18 +10,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -169,74 +160,6 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
             throw new TapException(TapException.Reason.BUSY, trouble().orElse("The registry is being stopped."));
         }
         return current;
-    }
-
-    /** The functions that queries may use: those of the IVOA's catalogue, two of them answered from indexes where there are any. */
-    public static List<FunctionDeclaration> functions() {
-        List<FunctionDeclaration> functions = new ArrayList<>();
-        for (FunctionDeclaration function : CatalogueFunctions.all()) {
-            switch (function.name()) {
-                case "ivo_hasword" ->
-                    functions.add(CatalogueFunctions.hasWord(new FunctionDeclaration.Compiled(
-                            RegtapStore::wordsFromIndex, CatalogueFunctions.wordByWord())));
-                case "ivo_hashlist_has" ->
-                    functions.add(CatalogueFunctions.hashListHas(new FunctionDeclaration.Compiled(
-                            RegtapStore::itemFromIndex, CatalogueFunctions.inHashList())));
-                default -> functions.add(function);
-            }
-        }
-        return List.copyOf(functions);
-    }
-
-    private static final Set<String> INDEXED_LISTS = Set.of("content_level", "content_type", "waveband");
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
-
-    private static Optional<SqlFragment> wordsFromIndex(FunctionDeclaration.Call call) {
-        if (!(call.constant(1).orElse(null) instanceof String words)) {
-            return Optional.empty();
-        }
-        String match = WORD.matcher(words.toLowerCase(Locale.ROOT))
-                .results()
-                .map(word -> '"' + word.group() + '"')
-                .collect(Collectors.joining(" AND "));
-        for (RegtapTables.WordIndex index : RegtapTables.WORD_INDEXES) {
-            Optional<String> column = column(call, index.table(), index.columns());
-            List<String> key = index.key().stream()
-                    .flatMap(name -> call.sibling(0, name).stream())
-                    .toList();
-            if (column.isPresent() && key.size() == index.key().size()) {
-                return Optional.of(
-                        match.isEmpty()
-                                ? SqlFragment.of("0")
-                                : SqlFragment.of(
-                                        "(" + String.join(", ", key) + ") IN (SELECT " + String.join(", ", index.key())
-                                                + " FROM " + index.table() + " WHERE rowid IN (SELECT rowid FROM "
-                                                + index.name() + " WHERE " + index.name() + " MATCH ?))",
-                                        column.get() + " : (" + match + ")"));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The column that the first argument reads, when it is one of these of this table. */
-    private static Optional<String> column(FunctionDeclaration.Call call, String table, Collection<String> columns) {
-        boolean there = call.table(0)
-                .map(CatalogueTable::qualifiedName)
-                .filter((RegtapSchema.NAME + "." + table)::equals)
-                .isPresent();
-        return there ? call.column(0).map(CatalogueColumn::name).filter(columns::contains) : Optional.empty();
-    }
-
-    private static Optional<SqlFragment> itemFromIndex(FunctionDeclaration.Call call) {
-        Optional<String> column = column(call, "resource", INDEXED_LISTS);
-        Optional<String> ivoid = call.sibling(0, "ivoid");
-        if (column.isEmpty() || ivoid.isEmpty() || !(call.constant(1).orElse(null) instanceof String item)) {
-            return Optional.empty();
-        }
-        return Optional.of(SqlFragment.of(
-                ivoid.get() + " IN (SELECT ivoid FROM hash_item WHERE list = ? AND item = ?)",
-                column.get(),
-                item.toLowerCase(Locale.ROOT)));
     }
 
     @Override

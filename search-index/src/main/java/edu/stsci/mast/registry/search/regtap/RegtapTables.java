@@ -8,47 +8,62 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The SQL of the tables in SQLite. Beside those of RegTAP there are {@code hash_item}, which has the items of the hash lists one by one, and
- * {@code resource_words}, which finds the words of titles and descriptions.
+ * indexes of texts, which find words and patterns.
  */
 final class RegtapTables {
     /** Changes whenever rows come out differently for the same records, without a change in the declarations. */
-    private static final int INGESTION = 1;
+    private static final int INGESTION = 2;
 
     /** The indexes of words. */
-    static final List<WordIndex> WORD_INDEXES = List.of(
-            new WordIndex("resource_words", "resource", List.of("res_title", "res_description"), List.of("ivoid")),
-            new WordIndex(
-                    "table_words",
-                    "res_table",
-                    List.of("table_title", "table_description"),
-                    List.of("ivoid", "table_index")));
+    static final List<TextIndex> WORD_INDEXES = List.of(
+            words("resource_words", "resource", "res_title", "res_description"),
+            words("table_words", "res_table", "table_title", "table_description"));
+
+    /** The indexes of patterns, by sequences of three characters in lower case. */
+    static final List<TextIndex> PATTERN_INDEXES = List.of(
+            patterns("role_patterns", "res_role", "role_name"),
+            patterns("subject_patterns", "res_subject", "res_subject"));
 
     private RegtapTables() {}
 
+    private static TextIndex words(String name, String table, String... columns) {
+        return new TextIndex(name, table, List.of(columns), "tokenize='unicode61 remove_diacritics 0'");
+    }
+
+    private static TextIndex patterns(String name, String table, String column) {
+        return new TextIndex(name, table, List.of(column), "tokenize='trigram', detail=none");
+    }
+
+    /** All indexes of texts. */
+    static List<TextIndex> textIndexes() {
+        return Stream.concat(WORD_INDEXES.stream(), PATTERN_INDEXES.stream()).toList();
+    }
+
     /**
-     * An index of words.
+     * An index of what is in texts.
      *
      * @param name the name of its table, whose rows have the numbers of those that they are about
-     * @param table the table with the words
-     * @param columns the columns with the words
-     * @param key the columns by which that table's rows are known
+     * @param table the table with the texts
+     * @param columns the columns with the texts
+     * @param options FTS5's words for how it reads them
      */
-    record WordIndex(String name, String table, List<String> columns, List<String> key) {
+    record TextIndex(String name, String table, List<String> columns, String options) {
         private String create() {
             return "CREATE VIRTUAL TABLE " + name + " USING fts5(" + String.join(", ", columns)
-                    + ", content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0')";
+                    + ", content='', contentless_delete=1, " + options + ")";
         }
 
-        /** The statement that adds the words of the row that was inserted last. */
+        /** The statement that adds what is in the row that was inserted last. */
         String insert() {
             return "INSERT INTO " + name + " (rowid, " + String.join(", ", columns) + ") VALUES (last_insert_rowid()"
                     + ", ?".repeat(columns.size()) + ")";
         }
 
-        /** The statement that removes the words of a resource's rows, which must still be there. */
+        /** The statement that removes what is in a resource's rows, which must still be there. */
         String delete() {
             return "DELETE FROM " + name + " WHERE rowid IN (SELECT rowid FROM " + table + " WHERE ivoid = ?)";
         }
@@ -84,7 +99,7 @@ final class RegtapTables {
             statements.add("CREATE TABLE " + quoted(table.name()) + " (" + columns + ")");
         }
         statements.add("CREATE TABLE hash_item (ivoid TEXT NOT NULL, list TEXT NOT NULL, item TEXT NOT NULL)");
-        WORD_INDEXES.forEach(index -> statements.add(index.create()));
+        textIndexes().forEach(index -> statements.add(index.create()));
         statements.add("CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL)");
         statements.add(RegtapSchema.text("tap_table.sql"));
         return statements;

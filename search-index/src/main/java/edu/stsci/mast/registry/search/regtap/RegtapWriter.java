@@ -42,7 +42,7 @@ final class RegtapWriter implements AutoCloseable {
         resourceColumns = places("resource");
         deletes.put("hash_item", connection.prepareStatement("DELETE FROM hash_item WHERE ivoid = ?"));
         hashItem = connection.prepareStatement("INSERT INTO hash_item VALUES (?, ?, ?)");
-        for (RegtapTables.WordIndex index : RegtapTables.WORD_INDEXES) {
+        for (RegtapTables.TextIndex index : RegtapTables.textIndexes()) {
             words.add(new Words(
                     index.table(),
                     index.columns().stream().map(places(index.table())::get).toList(),

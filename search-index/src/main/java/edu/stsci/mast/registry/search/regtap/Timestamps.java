@@ -9,7 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 
-/** Timestamps as DALI 1.1, section 3.3.3, writes them: in UTC to the second, 19 characters; days as the 10 characters of their date. */
+/**
+ * Timestamps as DALI 1.1, section 3.3.3, writes them: in UTC to the second, all of 19 characters, so that they compare as texts; a day is its
+ * beginning.
+ */
 final class Timestamps {
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -35,7 +38,7 @@ final class Timestamps {
             if (time instanceof OffsetDateTime withOffset) {
                 return WRITE.format(withOffset.withOffsetSameInstant(ZoneOffset.UTC));
             }
-            return time instanceof LocalDateTime dateTime ? WRITE.format(dateTime) : time.toString();
+            return WRITE.format(time instanceof LocalDate day ? day.atStartOfDay() : time);
         } catch (DateTimeException e) {
             return null;
         }

@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.search.adql.CompiledQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -108,9 +107,8 @@ public final class QueryEngine implements AutoCloseable {
             if (query.uploads().isEmpty()) {
                 return compiler.compile(query.adql());
             }
-            List<CatalogueTable> tables = new ArrayList<>(catalogue.tables());
-            tables.addAll(Uploads.load(connection, query.uploads(), limits.uploadRows()));
-            return new AdqlCompiler(new Catalogue(tables, catalogue.functions()), adqlLimits).compile(query.adql());
+            List<CatalogueTable> uploaded = Uploads.load(connection, query.uploads(), limits.uploadRows());
+            return new AdqlCompiler(catalogue.with(uploaded), adqlLimits).compile(query.adql());
         } catch (AdqlException e) {
             throw new TapException(TapException.Reason.BAD_REQUEST, e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import uk.ac.starlink.table.RowSequence;
 
@@ -15,6 +16,8 @@ import uk.ac.starlink.table.RowSequence;
  * within values become blanks.
  */
 final class TabSeparated {
+    private static final Pattern BREAKS = Pattern.compile("[\\t\\r\\n]+");
+
     private TabSeparated() {}
 
     static void write(QueryResult result, OutputStream out) throws IOException {
@@ -44,6 +47,7 @@ final class TabSeparated {
         String text = value instanceof double[] numbers
                 ? Arrays.stream(numbers).mapToObj(Double::toString).collect(Collectors.joining(" "))
                 : value.toString();
-        return text.replaceAll("[\\t\\r\\n]+", " ");
+        boolean clean = text.indexOf('\t') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+        return clean ? text : BREAKS.matcher(text).replaceAll(" ");
     }
 }

@@ -48,6 +48,12 @@ enum ValueReader {
         Object value(Object raw) {
             return raw instanceof byte[] ? null : raw.toString();
         }
+
+        /** Without asking for the kind of value first, which takes as long as the value. */
+        @Override
+        Object read(ResultSet row, int column) throws SQLException {
+            return row.getString(column);
+        }
     },
     /** Regions of any kind; MOCs, which SQLite holds as bytes, become their ASCII form. */
     REGION(String.class) {

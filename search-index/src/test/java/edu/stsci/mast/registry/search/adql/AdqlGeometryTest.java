@@ -169,6 +169,31 @@ class AdqlGeometryTest {
                         Percentage.withPercentage(1e-6));
     }
 
+    /** The first look that CONTAINS and INTERSECTS take must let everything through that they find. */
+    @Property(tries = 500)
+    void coarseCellsLeaveNothingOut(
+            @ForAll @DoubleRange(min = 0, max = 359.9) double longitude,
+            @ForAll @DoubleRange(min = -90, max = 90) double latitude,
+            @ForAll @DoubleRange(min = 0, max = 40) double radius,
+            @ForAll @DoubleRange(min = 0, max = 60) double distance,
+            @ForAll @IntRange(max = 7) int order) {
+        double there = Math.max(-90, Math.min(90, latitude + distance));
+        Sky coverage = Sky.of(
+                Sky.parse(Sky.text("CIRCLE", longitude, latitude, radius)).toMoc(order));
+        for (Sky other : List.of(
+                Sky.parse(Sky.text("POINT", longitude, there)),
+                Sky.parse(Sky.text("CIRCLE", longitude, there, radius / 3)),
+                Sky.parse(Sky.text("CIRCLE", longitude, there, radius * 2)),
+                Sky.parse(Sky.box(longitude, there * 0.9, 1 + radius, 1 + distance)),
+                Sky.of(Sky.parse(Sky.text("CIRCLE", longitude, there, radius / 3))
+                        .toMoc(6)))) {
+            boolean touching = (coverage.cells() & other.cells()) != 0;
+            assertThat(touching || !coverage.intersects(other)).isTrue();
+            assertThat(touching || !other.isIn(coverage)).isTrue();
+            assertThat(touching || !coverage.isIn(other)).isTrue();
+        }
+    }
+
     @Test
     void bytesThatAreNoMocAreRefused() {
         for (byte[] bytes : new byte[][] {{}, {30}, {-1, 0}, {5, 1, 2, 3}}) {

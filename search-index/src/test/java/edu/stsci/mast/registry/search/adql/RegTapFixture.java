@@ -156,11 +156,10 @@ final class RegTapFixture implements AutoCloseable {
                 while (result.next()) {
                     List<String> cells = new ArrayList<>();
                     for (int i = 1; i <= query.columns().size(); i++) {
-                        Object cell = result.getObject(i);
-                        cells.add(
-                                cell instanceof byte[] moc
-                                        ? Sky.mocText(moc)
-                                        : String.valueOf(cell).replace("null", "NULL"));
+                        boolean moc = query.columns().get(i - 1).type().kind() == AdqlType.Kind.MOC;
+                        byte[] bytes = moc ? result.getBytes(i) : null;
+                        String text = bytes != null ? Sky.mocText(bytes) : result.getString(i);
+                        cells.add(text == null ? "NULL" : text);
                     }
                     rows.add(String.join("|", cells));
                 }

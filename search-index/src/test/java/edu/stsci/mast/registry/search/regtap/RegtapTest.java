@@ -14,9 +14,7 @@ import edu.stsci.mast.registry.model.store.TestDatabase;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
 import edu.stsci.mast.registry.search.TestRecords;
 import edu.stsci.mast.registry.search.adql.AdqlLimits;
-import edu.stsci.mast.registry.search.adql.Catalogue;
 import edu.stsci.mast.registry.search.tap.ExampleQuery;
-import edu.stsci.mast.registry.search.tap.PublishedTable;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.ResultFormat;
 import edu.stsci.mast.registry.search.tap.RunningQuery;
@@ -79,11 +77,7 @@ class RegtapTest {
         follower.start();
         engine = new QueryEngine(
                 store,
-                new Catalogue(
-                        RegtapSchema.shared().published().tables().stream()
-                                .map(PublishedTable::table)
-                                .toList(),
-                        RegtapStore.functions()),
+                RegtapIndexes.catalogue(List.of(RegtapSchema.shared().published())),
                 AdqlLimits.standard(),
                 TapLimits.usual());
     }
@@ -168,7 +162,11 @@ class RegtapTest {
                         "publisher\tPublisher\tivo://pub.example/p\t\t\t\t");
         assertThat(ask("SELECT res_subject FROM rr.res_subject")).containsExactly("stars");
         assertThat(ask("SELECT date_value, value_role FROM rr.res_date ORDER BY date_value"))
-                .containsExactly("2018-01-01T08:00:00\tcollected", "2019-05-06\tcreated");
+                .containsExactly("2018-01-01T08:00:00\tcollected", "2019-05-06T00:00:00\tcreated");
+        assertThat(
+                        ask(
+                                "SELECT value_role FROM rr.res_date WHERE date_value >= '2019-05-06' AND date_value <= '2019-05-06'"))
+                .containsExactly("created");
         assertThat(ask("SELECT relationship_type, related_id, related_name FROM rr.relationship ORDER BY related_name"))
                 .containsExactly("isidenticalto\tivo://other/o\tO", "isidenticalto\t\tP");
         assertThat(ask("SELECT alt_identifier FROM rr.alt_identifier ORDER BY alt_identifier"))
@@ -322,6 +320,59 @@ class RegtapTest {
                 .containsExactly("ivo://test.example/b");
         assertThat(ask("SELECT ivoid FROM rr.resource WHERE 1 = ivo_hasword(res_title, '\" OR *')"))
                 .isEmpty();
+    }
+
+    @Test
+    void patternsAreFoundByTheirIndexAndWithoutIt() throws Exception {
+        List<String> subjects = List.of(
+                "Spiral galaxies",
+                "spirals",
+                "SPIRAL arms",
+                "Ähnliche Spiräle",
+                "galaxy",
+                "a\"b_c%d",
+                "X",
+                "ab",
+                "Gal Gala");
+        for (int again = 0; again < 2; again++) { // what is replaced leaves the index
+            for (int i = 0; i < subjects.size(); i++) {
+                save(TestRecords.service(
+                        "r" + i, "Title " + again, "Text", subjects.get((i + again) % subjects.size()), ""));
+            }
+            for (String pattern : List.of(
+                    "%spiral%",
+                    "spiral%",
+                    "%SPIRAL",
+                    "%gal%",
+                    "gal_xy",
+                    "%al%",
+                    "%",
+                    "x",
+                    "ab",
+                    "%piral%arm%",
+                    "%Spir_l%",
+                    "%spirä%",
+                    "%\"b_c%",
+                    "%äh%",
+                    "nothing%")) {
+                String like = "'" + pattern + "'";
+                List<String> plain = ask(
+                        "SELECT ivoid FROM rr.res_subject WHERE res_subject || '' ILIKE " + like + " ORDER BY ivoid");
+                for (String condition : List.of(
+                        "res_subject ILIKE " + like,
+                        "1 = ivo_nocasematch(res_subject, " + like + ")",
+                        "NOT 0 = ivo_nocasematch(res_subject, " + like + ")",
+                        "NOT res_subject NOT ILIKE " + like)) {
+                    assertThat(ask("SELECT ivoid FROM rr.res_subject WHERE " + condition + " ORDER BY ivoid"))
+                            .as(condition)
+                            .isEqualTo(plain);
+                }
+            }
+            assertThat(
+                            ask(
+                                    "SELECT res_subject FROM rr.res_subject WHERE res_subject ILIKE '%spiral%' ORDER BY res_subject"))
+                    .containsExactly("SPIRAL arms", "Spiral galaxies", "spirals");
+        }
     }
 
     @Test

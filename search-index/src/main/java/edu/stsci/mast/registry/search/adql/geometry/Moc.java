@@ -119,6 +119,39 @@ final class Moc {
         return buffer.array();
     }
 
+    /** The cells of order 1 that have something of the map, as bits. */
+    long coarseCells() {
+        int shift = 2 * (Healpix.MOST - 1);
+        long cells = 0;
+        for (int i = 0; i < ranges.length; i += 2) {
+            for (long cell = ranges[i] >> shift; cell <= ranges[i + 1] - 1 >> shift; cell++) {
+                cells |= 1L << cell;
+            }
+        }
+        return cells;
+    }
+
+    /** The cells of order 1 that {@link #of(Shape, int)} looks into, whatever the order. */
+    static long coarseCells(Shape shape) {
+        long cells = 1L << (Healpix.index(Healpix.MOST, shape.somewhere()) >> 2 * (Healpix.MOST - 1));
+        for (long cell = 0; cell < 48; cell++) {
+            if (shape.intersects(around(1, cell))) {
+                cells |= 1L << cell;
+            }
+        }
+        return cells;
+    }
+
+    /** A circle that surely holds a cell. A cell's sides are no great circles; a tenth more than its corners' distance is enough. */
+    private static Shape.Circle around(int order, long cell) {
+        Direction center = Healpix.center(order, cell);
+        double radius = 0;
+        for (Direction corner : Healpix.corners(order, cell)) {
+            radius = Math.max(radius, center.angle(corner));
+        }
+        return new Shape.Circle(center, radius * 1.1);
+    }
+
     boolean isEmpty() {
         return ranges.length == 0;
     }
@@ -150,21 +183,14 @@ final class Moc {
     }
 
     private static void collect(Shape shape, int order, long cell, int finest, List<long[]> cells) {
-        Direction center = Healpix.center(order, cell);
-        Direction[] corners = Healpix.corners(order, cell);
-        double radius = 0;
-        for (Direction corner : corners) {
-            radius = Math.max(radius, center.angle(corner));
-        }
-        // A cell's sides are no great circles; a tenth more surely holds them.
-        Shape.Circle around = new Shape.Circle(center, radius * 1.1);
+        Shape.Circle around = around(order, cell);
         if (!shape.intersects(around)) {
             return;
         }
         boolean inside = shape.contains(around);
         boolean here = order == finest
-                && (shape.contains(center)
-                        || shape.intersects(new Shape.Polygon(List.of(corners)))
+                && (shape.contains(Healpix.center(order, cell))
+                        || shape.intersects(new Shape.Polygon(List.of(Healpix.corners(order, cell))))
                         || Healpix.index(order, shape.somewhere()) == cell);
         if (inside || here) {
             int shift = 2 * (Healpix.MOST - order);

@@ -200,6 +200,14 @@ public final class Sky {
                 : Moc.of(shape, order).bytes();
     }
 
+    /**
+     * Coarse cells for a first look: a number whose bits stand for the 48 HEALPix cells of order 1, NESTED. What {@link #intersects}
+     * this, what {@link #isIn} this, and what this is in, has a bit in common with it.
+     */
+    public long cells() {
+        return moc != null ? moc.coarseCells() : Moc.coarseCells(shape);
+    }
+
     /** In square degrees. */
     public double area() {
         return (moc != null ? moc.area() : shape.area()) * SQUARE_DEGREES;

@@ -1,10 +1,13 @@
 package edu.stsci.mast.registry.search.adql;
 
 import edu.stsci.mast.registry.search.adql.geometry.Sky;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /** ADQL's geometry as SQLite functions on the texts, and for MOCs the bytes, that {@link Sky} documents. NULL makes NULL. */
 final class GeometryFunctions {
@@ -28,8 +31,13 @@ final class GeometryFunctions {
             }
         };
 
+        /** The argument; null when it is NULL. Each question to SQLite takes as long as much of a comparison, so there is one. */
         Sky of(SqliteFunctions.Body arguments, int argument) throws SQLException {
-            return arguments.isBytes(argument) ? Sky.of(arguments.bytes(argument)) : of(arguments.text(argument));
+            byte[] value = arguments.bytes(argument);
+            if (value == null) {
+                return null;
+            }
+            return Sky.isMoc(value) ? Sky.of(value) : of(new String(value, StandardCharsets.UTF_8));
         }
 
         private Sky of(String text) {
@@ -71,8 +79,8 @@ final class GeometryFunctions {
         add.add("adql_polygon", -1, GeometryFunctions::polygon);
         add.add("adql_geometry", 2, (a, g) -> checked(a.text(0) + " " + a.text(1), a.text(1)));
         add.add("adql_region", 1, (a, g) -> checked(a.text(0), a.text(0)));
-        add.add("adql_contains", 2, (a, g) -> g.of(a, 0).isIn(g.of(a, 1)) ? 1 : 0);
-        add.add("adql_intersects", 2, (a, g) -> g.of(a, 0).intersects(g.of(a, 1)) ? 1 : 0);
+        compare(connection, "adql_contains", geometries, Sky::isIn);
+        compare(connection, "adql_intersects", geometries, Sky::intersects);
         add.add("adql_area", 1, (a, g) -> g.of(a, 0).area());
         add.add("adql_centroid", 1, (a, g) -> g.of(a, 0).centroid());
         add.add("adql_coord1", 1, (a, g) -> g.of(a, 0).coordinates()[0]);
@@ -93,6 +101,24 @@ final class GeometryFunctions {
         void add(String name, int arguments, Computed computed) throws SQLException;
     }
 
+    private static void compare(
+            Connection connection, String name, Geometries geometries, BiPredicate<Sky, Sky> comparison)
+            throws SQLException {
+        SqliteFunctions.create(connection, name, 2, arguments -> {
+            try {
+                Sky first = geometries.of(arguments, 0);
+                Sky second = first == null ? null : geometries.of(arguments, 1);
+                return second == null ? null : (Integer) (comparison.test(first, second) ? 1 : 0);
+            } catch (IllegalArgumentException e) {
+                throw refusal(name, e);
+            }
+        });
+    }
+
+    private static SQLException refusal(String name, IllegalArgumentException e) {
+        return new SQLException(name.replace("adql_", "").toUpperCase(Locale.ROOT) + ": " + e.getMessage(), e);
+    }
+
     private static Object compute(String name, Computed computed, SqliteFunctions.Body arguments, Geometries geometries)
             throws SQLException {
         for (int i = 0; i < arguments.size(); i++) {
@@ -103,8 +129,7 @@ final class GeometryFunctions {
         try {
             return computed.of(arguments, geometries);
         } catch (IllegalArgumentException e) {
-            throw new SQLException(
-                    name.replace("adql_", "").toUpperCase(java.util.Locale.ROOT) + ": " + e.getMessage(), e);
+            throw refusal(name, e);
         }
     }
 

@@ -91,12 +91,9 @@ public final class SqliteFunctions {
             return value_double(argument);
         }
 
+        /** A text's are those of its UTF-8. */
         byte[] bytes(int argument) throws SQLException {
             return value_blob(argument);
-        }
-
-        boolean isBytes(int argument) throws SQLException {
-            return value_type(argument) == Codes.SQLITE_BLOB;
         }
 
         boolean isNull(int argument) throws SQLException {

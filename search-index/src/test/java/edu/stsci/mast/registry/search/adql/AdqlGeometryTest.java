@@ -196,7 +196,7 @@ class AdqlGeometryTest {
 
     @Test
     void bytesThatAreNoMocAreRefused() {
-        for (byte[] bytes : new byte[][] {{}, {30}, {-1, 0}, {5, 1, 2, 3}}) {
+        for (byte[] bytes : new byte[][] {{}, {30}, {-1, 0}, {(byte) 0x85, 1, 2, 3}, {(byte) 0x9E}}) {
             assertThatThrownBy(() -> Sky.of(bytes)).isInstanceOf(IllegalArgumentException.class);
         }
     }

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** A multi-order coverage map of the sky (IVOA MOC 2.0), as ranges of HEALPix cells of order 29. */
 final class Moc {
+    /** A text in UTF-8 never begins with a byte of this and an order. */
+    private static final int MARK = 0x80;
+
     /** The last order whose cells' numbers fit into 31 bits. */
     private static final int LAST_OF_INTS = 13;
 
@@ -80,7 +83,7 @@ final class Moc {
      * @throws IllegalArgumentException with a sentence when the bytes are something else
      */
     static Moc read(byte[] bytes) {
-        int order = bytes.length == 0 ? -1 : bytes[0];
+        int order = isMoc(bytes) ? bytes[0] & (MARK - 1) : -1;
         int width = order <= LAST_OF_INTS ? Integer.BYTES : Long.BYTES;
         if (order < 0 || order > Healpix.MOST || (bytes.length - 1) % (2 * width) != 0) {
             throw new IllegalArgumentException("The bytes are no MOC.");
@@ -102,12 +105,17 @@ final class Moc {
         return new Moc(ranges);
     }
 
-    /** A short form that is read fast: the order as one byte, and the ranges' borders in cells of that order, as 4 bytes or 8. */
+    /** Whether bytes begin as those of {@link #bytes} do. */
+    static boolean isMoc(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] >= (byte) MARK && bytes[0] <= (byte) (MARK | Healpix.MOST);
+    }
+
+    /** A short form that is read fast: the order as one byte, with a mark, and the ranges' borders in cells of that order, as 4 bytes or 8. */
     byte[] bytes() {
         int order = order();
         boolean ints = order <= LAST_OF_INTS;
         ByteBuffer buffer = ByteBuffer.allocate(1 + ranges.length * (ints ? Integer.BYTES : Long.BYTES));
-        buffer.put((byte) order);
+        buffer.put((byte) (MARK | order));
         int shift = 2 * (Healpix.MOST - order);
         for (long border : ranges) {
             if (ints) {

@@ -50,6 +50,11 @@ public final class Sky {
         this.point = point;
     }
 
+    /** Whether bytes are those of a MOC rather than of a text. */
+    public static boolean isMoc(byte[] value) {
+        return Moc.isMoc(value);
+    }
+
     /** Reads the bytes of a MOC. */
     public static Sky of(byte[] moc) {
         return new Sky(null, Moc.read(moc), false);

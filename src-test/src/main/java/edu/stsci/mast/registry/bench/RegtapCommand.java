@@ -46,7 +46,7 @@ final class RegtapCommand implements Callable<Integer> {
     @Option(
             names = "--repeat",
             defaultValue = "9",
-            description = "Rounds after two that warm up (default: ${DEFAULT-VALUE}).")
+            description = "Rounds after two seconds that warm up (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Option(

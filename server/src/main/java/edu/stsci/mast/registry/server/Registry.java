@@ -29,6 +29,7 @@ import edu.stsci.mast.registry.server.http.LocalActions;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
+import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
@@ -114,6 +115,14 @@ public final class Registry implements AutoCloseable {
                     new StaticFiles()));
             if (tap != null) {
                 resources.addAll(tap.resources());
+            }
+            if (tap != null && settings.nvo().enabled()) {
+                resources.add(opened(new NvoInterface(
+                        templates,
+                        search,
+                        tap.store(),
+                        storage.masterCopy(),
+                        settings.nvo().mostResources())));
             }
             http.start(resources);
             mark.tell(http.localUrl());

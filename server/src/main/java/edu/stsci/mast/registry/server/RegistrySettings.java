@@ -38,6 +38,7 @@ public record RegistrySettings(
         Oai oai,
         Harvest harvest,
         Tap tap,
+        Nvo nvo,
         Log log) {
     private static final String ROOT = "registry";
     /** A variable that tests use, not a setting. */
@@ -89,6 +90,9 @@ public record RegistrySettings(
      * where tables may be fetched, public or anywhere; {@code async} are the limits of jobs.
      */
     public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits, JobLimits async) {}
+
+    /** Settings of the interface of the application that this one replaced; {@code mostResources} is how many an answer may have. */
+    public record Nvo(boolean enabled, int mostResources) {}
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -232,6 +236,7 @@ public record RegistrySettings(
                                 bytes(c, "tap.async.max-upload"),
                                 bytes(c, "tap.async.max-result"),
                                 between(c, "tap.async.max-waiting", 0, 5000))),
+                new Nvo(c.getBoolean("nvo.enabled"), between(c, "nvo.most-resources", 1, 1_000_000)),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));

@@ -101,6 +101,11 @@ final class Tap implements AutoCloseable {
         return List.of(resource, pages, async);
     }
 
+    /** The tables. */
+    RegtapStore store() {
+        return store;
+    }
+
     /** What keeps the tables up to date. */
     RegtapFollower follower() {
         return follower;

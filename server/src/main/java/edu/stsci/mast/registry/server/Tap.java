@@ -18,6 +18,9 @@ import edu.stsci.mast.registry.search.tap.VosiTables;
 import edu.stsci.mast.registry.search.tap.VotableDocument;
 import edu.stsci.mast.registry.search.uws.ErrorDocuments;
 import edu.stsci.mast.registry.search.uws.Jobs;
+import edu.stsci.mast.registry.server.http.ClientWatch;
+import edu.stsci.mast.registry.server.http.SenderGate;
+import edu.stsci.mast.registry.server.http.Senders;
 import edu.stsci.mast.registry.server.http.TapResource;
 import edu.stsci.mast.registry.server.http.UploadFetcher;
 import edu.stsci.mast.registry.server.http.UwsResource;
@@ -36,6 +39,7 @@ final class Tap implements AutoCloseable {
     private final RegtapFollower follower;
     private final QueryEngine engine;
     private final UploadFetcher fetcher;
+    private final ClientWatch watch = new ClientWatch();
     private final TapResource resource;
     private final QueryPages pages;
     private final Jobs jobs;
@@ -65,6 +69,8 @@ final class Tap implements AutoCloseable {
                 settings.name() + " (" + settings.adminEmail() + ")",
                 settings.tap().limits().uploadBytes(),
                 settings.tap().uploadsFrom().equals("anywhere"));
+        Senders senders = new Senders(settings.http().proxies());
+        SenderGate gate = new SenderGate(senders, settings.tap().limits().syncOfSender());
         this.resource = new TapResource(
                 engine,
                 new TapCapabilities(
@@ -75,9 +81,11 @@ final class Tap implements AutoCloseable {
                         settings.tap().async()),
                 new VosiTables(schemas),
                 fetcher,
+                gate,
+                watch,
                 folder.uploads(),
                 store::trouble);
-        this.pages = new QueryPages(templates, engine, schemas, RegtapSchema.examples());
+        this.pages = new QueryPages(templates, engine, gate, watch, schemas, RegtapSchema.examples());
         try {
             this.jobs = Jobs.open(
                     folder.jobs(),
@@ -89,7 +97,7 @@ final class Tap implements AutoCloseable {
         } catch (IOException e) {
             throw new FailureException("The folder " + folder.jobs() + " cannot be used: " + e.getMessage(), e);
         }
-        this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"));
+        this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"), senders);
         follower.start();
     }
 
@@ -115,6 +123,7 @@ final class Tap implements AutoCloseable {
     @Override
     public void close() throws IOException {
         jobs.close();
+        watch.close();
         engine.close();
         follower.close();
         store.close();

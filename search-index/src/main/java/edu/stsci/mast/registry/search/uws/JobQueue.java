@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +68,11 @@ final class JobQueue implements AutoCloseable {
     /** Whether this node does a job, or is going to. */
     boolean has(String id) {
         return executions.containsKey(id);
+    }
+
+    /** The jobs that this node does, or is going to do. */
+    Set<String> ids() {
+        return executions.keySet();
     }
 
     /** What this node does, and is going to do. */

@@ -95,6 +95,7 @@ public final class Jobs implements AutoCloseable {
                 JobStore.newId(),
                 draft.runId(),
                 owner,
+                draft.sender(),
                 JobPhase.PENDING,
                 Optional.empty(),
                 now,
@@ -108,9 +109,9 @@ public final class Jobs implements AutoCloseable {
                 Optional.empty(),
                 0);
         return book.change(() -> {
-            admission.makeRoom();
+            admission.makeRoom(pending);
             if (run) {
-                admission.checkQueue();
+                admission.checkQueue(pending);
             }
             Job job = run ? pending.queued(store.node()) : pending;
             store.create(job, draft);
@@ -146,7 +147,7 @@ public final class Jobs implements AutoCloseable {
         return book.change(() -> {
             Job job = get(id);
             require(job, "started", JobPhase.PENDING);
-            admission.checkQueue();
+            admission.checkQueue(job);
             Job queued = job.queued(store.node());
             book.keep(queued);
             queue.submit(id);

@@ -45,7 +45,7 @@ class DescriptionsTest {
                         List.of(new TapCapabilities.DataModel("ivo://ivoa.net/std/RegTAP#1.1", "Registry 1.1")),
                         CatalogueFunctions.all(),
                         SkyTable.LIMITS,
-                        new JobLimits(1, 1, 1, Duration.ofHours(1), Duration.ofDays(7), 1, 1, 1))
+                        new JobLimits(1, 1, 1, Duration.ofHours(1), Duration.ofDays(7), 1, 1, 1, 1, 1))
                 .document();
 
         assertThat(valid(document))

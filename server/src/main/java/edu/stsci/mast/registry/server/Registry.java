@@ -33,6 +33,7 @@ import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
 import edu.stsci.mast.registry.server.pages.Pages;
+import edu.stsci.mast.registry.server.pages.Site;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.net.URI;
 import java.time.Clock;
@@ -87,7 +88,8 @@ public final class Registry implements AutoCloseable {
                             settings.oai().harvestedRecords()),
                     this::friends);
             follower.start();
-            Templates templates = new Templates(settings.name());
+            Templates templates =
+                    new Templates(new Site(settings.name(), settings.tap().enabled()));
             tap = settings.tap().enabled()
                     ? opened(new Tap(settings, folder, storage.changeFeed(), http.url(), templates))
                     : null;

@@ -110,6 +110,11 @@ final class Tap implements AutoCloseable {
                 : List.of();
     }
 
+    /** What the service can do, as its VOSI capabilities document. */
+    byte[] capabilities() {
+        return resource.capabilities();
+    }
+
     /** What answers the requests. */
     List<Object> resources() {
         return List.of(resource, pages, async);

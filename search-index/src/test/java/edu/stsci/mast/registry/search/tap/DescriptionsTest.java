@@ -55,9 +55,9 @@ class DescriptionsTest {
 
     @Test
     void availability() throws Exception {
-        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.empty())))
+        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.empty(), "Good.")))
                 .contains("available>true<", "upSince>1970-01-01T00:00:00Z<");
-        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.of("The tables are being built"))))
+        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.of("The tables are being built"), "Good.")))
                 .contains("available>false<", "The tables are being built");
     }
 }

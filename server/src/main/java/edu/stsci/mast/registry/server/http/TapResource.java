@@ -206,6 +206,6 @@ public final class TapResource {
     @Path("availability")
     @Produces(XML)
     public byte[] availability() {
-        return VosiAvailability.document(upSince, trouble.get());
+        return VosiAvailability.document(upSince, trouble.get(), "The tables can be queried.");
     }
 }

@@ -50,6 +50,12 @@ class DescriptionsTest {
 
         assertThat(valid(document))
                 .contains("ivo_hasword(haystack VARCHAR(*), needle VARCHAR(*)) -> INTEGER")
+                .contains(
+                        "ivo_geom_transform(",
+                        "ivo_epoch_prop_pos(",
+                        "TAPRegExt#features-adql-unit",
+                        "<form>IN_UNIT</form>")
+                .contains("<mime>application/vnd.apache.parquet</mime>", "<alias>parquet</alias>")
                 .contains("<form>UNION</form>", "<form>MOC</form>", "http://x.org/tap/availability");
     }
 

@@ -13,6 +13,7 @@ import edu.stsci.mast.registry.search.uws.JobLimits;
 import edu.stsci.mast.registry.search.uws.Jobs;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.http.HttpServer;
+import edu.stsci.mast.registry.server.http.Senders;
 import edu.stsci.mast.registry.server.http.UwsResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,15 +63,18 @@ class UwsIT {
     static void start() throws Exception {
         jobs = Jobs.open(
                 folder.resolve("jobs"),
-                new JobLimits(4, 100, 1000, Duration.ofHours(1), Duration.ofDays(7), 1_000_000, 1_000_000, 50),
+                new JobLimits(
+                        4, 100, 1000, Duration.ofHours(1), Duration.ofDays(7), 1_000_000, 1_000_000, 50, 1000, 100),
                 UwsIT::work,
                 ErrorDocuments.TEXT,
                 Clock.systemUTC());
         server = HttpServer.bind(
-                new RegistrySettings.Http("127.0.0.1", 0, "", THREADS, Duration.ofSeconds(5)), folder.resolve("http"));
+                new RegistrySettings.Http("127.0.0.1", 0, "", List.of(), THREADS, Duration.ofSeconds(5)),
+                folder.resolve("http"));
         server.start(Set.of(new UwsResource(
                 jobs,
                 URI.create(server.url() + JOBS),
+                new Senders(List.of()),
                 request -> Optional.ofNullable(request.getHeader("X-Test-User")),
                 Set.of("UPLOAD"))));
         http = new RawHttp(URI.create(server.localUrl()));

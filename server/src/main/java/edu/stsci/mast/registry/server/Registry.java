@@ -12,6 +12,7 @@ import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
 import edu.stsci.mast.registry.model.store.Provenance;
 import edu.stsci.mast.registry.model.store.Secrets;
+import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
 import edu.stsci.mast.registry.oai.OaiProvider;
 import edu.stsci.mast.registry.oai.OaiSettings;
@@ -29,14 +30,17 @@ import edu.stsci.mast.registry.server.http.LocalActions;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
+import edu.stsci.mast.registry.server.http.VosiResource;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
 import edu.stsci.mast.registry.server.pages.Pages;
+import edu.stsci.mast.registry.server.pages.Site;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -50,6 +54,9 @@ import org.slf4j.LoggerFactory;
 /** One running registry: the place where its parts are put together. Closing it stops them in the reverse order of their start. */
 public final class Registry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
+    /** How long the database may take to answer before it counts as not available. */
+    private static final Duration DATABASE_LIMIT = Duration.ofSeconds(3);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RegistrySettings settings;
@@ -88,7 +95,8 @@ public final class Registry implements AutoCloseable {
                             settings.oai().harvestedRecords()),
                     this::friends);
             follower.start();
-            Templates templates = new Templates(settings.name());
+            Templates templates =
+                    new Templates(new Site(settings.name(), settings.tap().enabled()));
             tap = settings.tap().enabled()
                     ? opened(new Tap(settings, folder, storage.changeFeed(), http.url(), templates))
                     : null;
@@ -112,6 +120,15 @@ public final class Registry implements AutoCloseable {
                     new HarvestActions(templates, harvesting, scheduler, actions),
                     new HarvestApi(harvesting),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
+                    new VosiResource(
+                            new RegistryCapabilities(
+                                    () -> selfDescription().ownRecord().map(StoredRecord::document),
+                                    http.url(),
+                                    settings.oai().pageSize(),
+                                    () -> Optional.ofNullable(tap).map(Tap::capabilities))::document,
+                            () -> storage.database().answers(DATABASE_LIMIT)
+                                    ? Optional.empty()
+                                    : Optional.of("The registry's database does not answer.")),
                     new StaticFiles()));
             if (tap != null) {
                 resources.addAll(tap.resources());
@@ -210,7 +227,11 @@ public final class Registry implements AutoCloseable {
 
     /** What is amiss in the records by which the registry describes itself, one sentence each; see {@link SelfDescription}. */
     public List<String> selfDescriptionProblems() {
-        return new SelfDescription(storage.masterCopy(), settings.identifier(), http.url() + "/oai").problems();
+        return selfDescription().problems();
+    }
+
+    private SelfDescription selfDescription() {
+        return new SelfDescription(storage.masterCopy(), settings.identifier(), http.url() + "/oai");
     }
 
     /** Saves managed records, all or none. */

@@ -46,8 +46,17 @@ public record RegistrySettings(
     /** Variables that benchmarks use. */
     private static final String BENCH_VARIABLES = "REGISTRY_BENCH_";
 
-    /** Settings of the HTTP server; {@code publicUrl} is empty when the address is to be derived from the port. */
-    public record Http(String address, int port, String publicUrl, int threads, Duration stopTimeout) {}
+    /**
+     * Settings of the HTTP server; {@code publicUrl} is empty when the address is to be derived from the port; {@code proxies} are
+     * believed when they tell whose request they pass on.
+     */
+    public record Http(
+            String address, int port, String publicUrl, List<AddressRange> proxies, int threads, Duration stopTimeout) {
+        /** Keeps a copy of the list. */
+        public Http {
+            proxies = List.copyOf(proxies);
+        }
+    }
 
     /** How to reach the master copy's database; an empty {@code url} means the embedded one. */
     public record DatabaseAccess(String url, String user, String password, int connections) {
@@ -187,6 +196,9 @@ public record RegistrySettings(
                         notEmpty(c, "http.address"),
                         between(c, "http.port", 0, 65535),
                         checked(c, "http.public-url", RegistrySettings::publicUrl),
+                        c.getStringList("http.proxies").stream()
+                                .map(range -> checked(c, "http.proxies", any -> AddressRange.parse(range)))
+                                .toList(),
                         between(c, "http.threads", 2, 10_000),
                         positive(c, "http.stop-timeout")),
                 new DatabaseAccess(
@@ -225,6 +237,7 @@ public record RegistrySettings(
                                 between(c, "tap.usual-rows", 1, 1_000_000_000),
                                 between(c, "tap.most-rows", 1, 1_000_000_000),
                                 positive(c, "tap.sync-time"),
+                                between(c, "tap.sync-per-sender", 1, 10_000),
                                 between(c, "tap.upload-rows", 1, 1_000_000_000),
                                 bytes(c, "tap.upload-bytes")),
                         new JobLimits(
@@ -235,7 +248,9 @@ public record RegistrySettings(
                                 seconds(c, "tap.async.keep"),
                                 bytes(c, "tap.async.max-upload"),
                                 bytes(c, "tap.async.max-result"),
-                                between(c, "tap.async.max-waiting", 0, 5000))),
+                                between(c, "tap.async.max-waiting", 0, 5000),
+                                between(c, "tap.async.max-jobs-per-sender", 1, 1_000_000),
+                                between(c, "tap.async.active-per-sender", 1, 100_000))),
                 new Nvo(c.getBoolean("nvo.enabled"), between(c, "nvo.most-resources", 1, 1_000_000)),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),

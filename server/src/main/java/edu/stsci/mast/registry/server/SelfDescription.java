@@ -33,9 +33,14 @@ final class SelfDescription {
         this.baseUrl = baseUrl;
     }
 
+    /** The registry's own record; empty when it is not published. */
+    Optional<StoredRecord> ownRecord() {
+        return published(registry, "vg:Registry");
+    }
+
     /** What is amiss, one sentence each; empty when others can find and harvest us by our records. */
     List<String> problems() {
-        Optional<StoredRecord> own = published(registry, "vg:Registry");
+        Optional<StoredRecord> own = ownRecord();
         if (own.isEmpty()) {
             return List.of(
                     "The registry's own record " + registry + ", a vg:Registry, is missing: other registries cannot"

@@ -17,6 +17,9 @@ import edu.stsci.mast.registry.search.tap.VosiTables;
 import edu.stsci.mast.registry.search.tap.VotableDocument;
 import edu.stsci.mast.registry.search.uws.ErrorDocuments;
 import edu.stsci.mast.registry.search.uws.Jobs;
+import edu.stsci.mast.registry.server.http.ClientWatch;
+import edu.stsci.mast.registry.server.http.SenderGate;
+import edu.stsci.mast.registry.server.http.Senders;
 import edu.stsci.mast.registry.server.http.TapResource;
 import edu.stsci.mast.registry.server.http.UploadFetcher;
 import edu.stsci.mast.registry.server.http.UwsResource;
@@ -35,6 +38,7 @@ final class Tap implements AutoCloseable {
     private final RegtapFollower follower;
     private final QueryEngine engine;
     private final UploadFetcher fetcher;
+    private final ClientWatch watch = new ClientWatch();
     private final TapResource resource;
     private final QueryPages pages;
     private final Jobs jobs;
@@ -59,6 +63,8 @@ final class Tap implements AutoCloseable {
                 settings.name() + " (" + settings.adminEmail() + ")",
                 settings.tap().limits().uploadBytes(),
                 settings.tap().uploadsFrom().equals("anywhere"));
+        Senders senders = new Senders(settings.http().proxies());
+        SenderGate gate = new SenderGate(senders, settings.tap().limits().syncOfSender());
         this.resource = new TapResource(
                 engine,
                 new TapCapabilities(
@@ -69,9 +75,11 @@ final class Tap implements AutoCloseable {
                         settings.tap().async()),
                 new VosiTables(schemas),
                 fetcher,
+                gate,
+                watch,
                 folder.uploads(),
                 store::trouble);
-        this.pages = new QueryPages(templates, engine, schemas, RegtapSchema.examples());
+        this.pages = new QueryPages(templates, engine, gate, watch, schemas, RegtapSchema.examples());
         try {
             this.jobs = Jobs.open(
                     folder.jobs(),
@@ -83,7 +91,7 @@ final class Tap implements AutoCloseable {
         } catch (IOException e) {
             throw new FailureException("The folder " + folder.jobs() + " cannot be used: " + e.getMessage(), e);
         }
-        this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"));
+        this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"), senders);
         follower.start();
     }
 
@@ -94,6 +102,11 @@ final class Tap implements AutoCloseable {
                         new DataModel("ivo://ivoa.net/std/RegTAP#1.1", "Registry 1.1"),
                         new DataModel(RegtapSchema.DATA_MODEL, "Registry 1.2"))
                 : List.of();
+    }
+
+    /** What the service can do, as its VOSI capabilities document. */
+    byte[] capabilities() {
+        return resource.capabilities();
     }
 
     /** What answers the requests. */
@@ -114,6 +127,7 @@ final class Tap implements AutoCloseable {
     @Override
     public void close() throws IOException {
         jobs.close();
+        watch.close();
         engine.close();
         follower.close();
         store.close();

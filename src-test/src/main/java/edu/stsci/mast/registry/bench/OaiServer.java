@@ -12,6 +12,7 @@ import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.pages.OaiPages;
+import edu.stsci.mast.registry.server.pages.Site;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class OaiServer {
                         Database.Settings.embedded(folder, settings.database().connections()))) {
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
-            OaiPages pages = new OaiPages(new Templates(settings.name()));
+            OaiPages pages = new OaiPages(new Templates(new Site(settings.name(), true)));
             server.start(Set.of(
                     new OaiResource(provider(settings, database, server.localUrl()), pages::render, lists), lists));
             ServerProcess.ready(server.localUrl());

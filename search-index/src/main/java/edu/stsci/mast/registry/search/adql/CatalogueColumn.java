@@ -35,6 +35,11 @@ public record CatalogueColumn(
         return new CatalogueColumn(name, type, true, null, null, null, null, null);
     }
 
+    /** The column with its values in another unit; how SQLite reads that is not told. */
+    CatalogueColumn inUnit(String other, AdqlType otherType) {
+        return new CatalogueColumn(name, otherType, nullable, ucd, other, utype, description, null);
+    }
+
     /** The name as queries write it: in double quotes when it is no regular identifier (ADQL 2.1, section 2.1.3). */
     public String written() {
         boolean regular = name.matches("[A-Za-z][A-Za-z0-9_]*") && !ReservedWords.isReserved(name);

@@ -8,6 +8,7 @@ import edu.stsci.mast.registry.search.adql.FunctionDeclaration.Parameter;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration.SqliteFunction;
 import edu.stsci.mast.registry.search.adql.FunctionDeclaration.Template;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Declarations of functions from the IVOA's Catalogue of ADQL User Defined Functions 1.2, among them all that RegTAP 1.2
@@ -34,6 +35,8 @@ public final class CatalogueFunctions {
                 normalRandom(),
                 sexagesimal("ivo_hms_to_degrees", "hms", "Degrees of an angle in hours, minutes and seconds."),
                 sexagesimal("ivo_dms_to_degrees", "dms", "Degrees of an angle in degrees, minutes and seconds."),
+                geometryTransform(),
+                positionAtEpoch(),
                 healpix(
                         "ivo_healpix_index",
                         AdqlType.of(Kind.BIGINT),
@@ -153,6 +156,32 @@ public final class CatalogueFunctions {
                 false,
                 new SqliteFunction("adql_" + parameter),
                 description);
+    }
+
+    private static FunctionDeclaration geometryTransform() {
+        return new FunctionDeclaration(
+                "ivo_geom_transform",
+                List.of(
+                        new Parameter("from_sys", TEXT),
+                        new Parameter("to_sys", TEXT),
+                        new Parameter("geo", AdqlType.of(Kind.REGION))),
+                AdqlType.of(Kind.REGION),
+                false,
+                new SqliteFunction("adql_geom_transform"),
+                "A point, circle or polygon of one reference frame in another, by a rotation. Frames are ICRS, FK5 (J2000.0), FK4"
+                        + " (B1950.0), ECLIPTIC (J2000.0) and GALACTIC.");
+    }
+
+    private static FunctionDeclaration positionAtEpoch() {
+        return new FunctionDeclaration(
+                "ivo_epoch_prop_pos",
+                Stream.of("ra", "dec", "parallax", "pmra", "pmdec", "radial_velocity", "ref_epoch", "out_epoch")
+                        .map(name -> new Parameter(name, NUMBER))
+                        .toList(),
+                AdqlType.of(Kind.POINT),
+                false,
+                new SqliteFunction("adql_epoch_prop_pos"),
+                "The position at out_epoch of an object that moves straight on; degrees, mas, mas/yr, km/s and Julian years.");
     }
 
     private static FunctionDeclaration healpix(

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.search.adql;
 
+import edu.stsci.mast.registry.search.adql.units.VoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +28,7 @@ final class FunctionResolver {
         return switch (name) {
             case "COALESCE" -> coalesce(call);
             case "ROUND", "TRUNCATE" -> rounded(name, call);
-            case "IN_UNIT" ->
-                throw new AdqlException(
-                        call.nameSpot(), "IN_UNIT isn't supported by this service.", "Multiply by a factor instead.");
+            case "IN_UNIT" -> inUnit(call);
             case "POINT", "CIRCLE", "POLYGON", "BOX" -> geometry(name, call);
             default -> declared(call, candidates(call));
         };
@@ -117,6 +116,64 @@ final class FunctionResolver {
                     : SqlText.of("(trunc((", x, ") / " + factor + ") * " + factor + ")");
         }
         return Evaluated.of(sql, AdqlType.of(AdqlType.Kind.DOUBLE));
+    }
+
+    /**
+     * IN_UNIT (ADQL 2.1, section 4.7): a column that has a unit, in another one. What is calculated from columns has no unit that we know.
+     */
+    private Evaluated inUnit(Syntax.Call call) throws AdqlException {
+        List<Evaluated> arguments = evaluate(call);
+        if (arguments.size() != 2) {
+            throw counts(call, "2");
+        }
+        if (!arguments.get(0).type().isNumber()) {
+            throw wrongType(call, 0, arguments.get(0), AdqlType.of(AdqlType.Kind.DOUBLE));
+        }
+        ScopeColumn column = arguments.get(0).column();
+        CatalogueColumn origin = column == null ? null : column.origin();
+        Spot spot = call.arguments().get(0).spot();
+        if (origin == null) {
+            throw new AdqlException(
+                    spot,
+                    "The unit of this value isn't known.",
+                    "Write IN_UNIT(column, 'unit') first, and calculate with that.");
+        }
+        if (origin.unit() == null || origin.unit().isBlank()) {
+            throw new AdqlException(spot, "The column '" + column.name() + "' has no unit.");
+        }
+        if (!(arguments.get(1).constant().orElse(null) instanceof String wanted)) {
+            throw new AdqlException(
+                    call.arguments().get(1).spot(),
+                    "The second argument of IN_UNIT must be a unit.",
+                    "Write it as in 'km/s'.");
+        }
+        VoUnit.Conversion conversion = unit(origin.unit(), spot)
+                .to(matching(
+                        unit(origin.unit(), spot),
+                        wanted,
+                        call.arguments().get(1).spot()));
+        SqlText sql = SqlText.of(
+                "(CAST(",
+                arguments.get(0).sql(),
+                " AS REAL) " + (conversion.divides() ? "/ " : "* ") + conversion.factor() + ")");
+        AdqlType type = AdqlType.of(AdqlType.Kind.DOUBLE);
+        return Evaluated.of(new ScopeColumn("in_unit", type, origin.inUnit(wanted.strip(), type), sql, null, null));
+    }
+
+    private static VoUnit matching(VoUnit from, String wanted, Spot spot) throws AdqlException {
+        VoUnit to = unit(wanted, spot);
+        if (!from.goesWith(to)) {
+            throw new AdqlException(spot, "Quantities in '" + from + "' can't be told in '" + to + "'.");
+        }
+        return to;
+    }
+
+    private static VoUnit unit(String text, Spot spot) throws AdqlException {
+        try {
+            return VoUnit.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new AdqlException(spot, e.getMessage());
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.search.adql;
 
+import edu.stsci.mast.registry.search.adql.geometry.Motion;
 import edu.stsci.mast.registry.search.adql.geometry.Sky;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -88,12 +89,34 @@ final class GeometryFunctions {
         add.add("adql_cells", 1, (a, g) -> g.of(a, 0).cells());
         add.add("adql_moc", 1, (a, g) -> g.of(a, 0).toMoc(0));
         add.add("adql_moc", 2, (a, g) -> g.of(a, 1).toMoc((int) a.number(0)));
+        add.add("adql_geom_transform", 3, (a, g) -> Sky.transformed(a.text(2), a.text(0), a.text(1)));
+        SqliteFunctions.create(connection, "adql_epoch_prop_pos", 8, GeometryFunctions::propagated);
         add.add("adql_healpix_index", 3, (a, g) -> Sky.healpix((int) a.number(0), a.number(1), a.number(2)));
         add.add("adql_healpix_index", 2, (a, g) -> {
             double[] position = g.of(a, 1).coordinates();
             return Sky.healpix((int) a.number(0), position[0], position[1]);
         });
         add.add("adql_healpix_center", 2, (a, g) -> Sky.healpixCenter((int) a.number(0), (long) a.number(1)));
+    }
+
+    private static final String[] MUST_NOT_BE_NULL = {"ra", "dec", null, null, null, null, "ref_epoch", "out_epoch"};
+
+    /** NULL positions and epochs are errors, other NULLs are 0, by the catalogue of functions. */
+    private static String propagated(SqliteFunctions.Body arguments) throws SQLException {
+        double[] numbers = new double[MUST_NOT_BE_NULL.length];
+        for (int i = 0; i < numbers.length; i++) {
+            if (!arguments.isNull(i)) {
+                numbers[i] = arguments.number(i);
+            } else if (MUST_NOT_BE_NULL[i] != null) {
+                throw new SQLException("IVO_EPOCH_PROP_POS: " + MUST_NOT_BE_NULL[i] + " is NULL.");
+            }
+        }
+        try {
+            return Motion.position(
+                    numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5], numbers[7] - numbers[6]);
+        } catch (IllegalArgumentException e) {
+            throw new SQLException("IVO_EPOCH_PROP_POS: " + e.getMessage(), e);
+        }
     }
 
     @FunctionalInterface

@@ -2,9 +2,7 @@ package edu.stsci.mast.registry.search.adql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +11,6 @@ import org.sqlite.core.Codes;
 
 /** The functions, written in Java, that compiled queries call. A connection needs them before it runs any. */
 public final class SqliteFunctions {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern SEXAGESIMAL = Pattern.compile(
             "([+-]?)(?:(\\d{1,3})[:hHdD](\\d{1,2})[:mM](\\d{1,2}(?:\\.\\d*)?)[sS]?|(\\d{2})(\\d{2})(\\d{2}(?:\\.\\d*)?))");
 
@@ -34,7 +31,8 @@ public final class SqliteFunctions {
                 "adql_upper",
                 1,
                 a -> a.text(0) == null ? null : a.text(0).toUpperCase(Locale.ROOT));
-        create(connection, "adql_hasword", 2, a -> hasWords(a.text(0), a.text(1)) ? 1 : 0);
+        Words words = new Words();
+        create(connection, "adql_hasword", 2, a -> words.areIn(a.text(0), a.text(1)) ? 1 : 0);
         create(connection, "adql_hms", 1, a -> degrees(a.text(0), 15));
         create(connection, "adql_dms", 1, a -> degrees(a.text(0), 1));
         Function.create(
@@ -103,24 +101,6 @@ public final class SqliteFunctions {
         int size() throws SQLException {
             return args();
         }
-    }
-
-    private static boolean hasWords(String haystack, String needle) {
-        if (haystack == null || needle == null) {
-            return false;
-        }
-        Set<String> words = words(haystack);
-        Set<String> wanted = words(needle);
-        return !wanted.isEmpty() && words.containsAll(wanted);
-    }
-
-    private static Set<String> words(String text) {
-        Set<String> words = new HashSet<>();
-        Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-        while (matcher.find()) {
-            words.add(matcher.group());
-        }
-        return words;
     }
 
     /** Null when the text is no angle, as the catalogue of functions wants it. */

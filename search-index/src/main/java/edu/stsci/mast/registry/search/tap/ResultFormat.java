@@ -25,6 +25,8 @@ public enum ResultFormat {
     TSV("text/tab-separated-values", "tsv", "tsv"),
     /** A FITS binary table. */
     FITS("application/fits", "fits", "fits"),
+    /** Apache Parquet with what the columns mean as VOTable (IVOA Note VOTable in Parquet 1.0). */
+    PARQUET("application/vnd.apache.parquet", "parquet", "parquet"),
     /** Text in columns, for people. */
     TEXT("text/plain", "txt", "text"),
     /** An HTML table, for people. */

@@ -37,6 +37,7 @@ final class ResultWriter {
             case CSV -> write(result, new CsvTableWriter(true), out);
             case TSV -> TabSeparated.write(result, out);
             case FITS -> writeKept(result, new FitsTableWriter(), out);
+            case PARQUET -> ParquetDocument.write(result, out);
             case TEXT -> writeKept(result, textWriter(), out);
             case HTML -> write(result, new HTMLTableWriter(), out);
             case JSON -> json(result, out);

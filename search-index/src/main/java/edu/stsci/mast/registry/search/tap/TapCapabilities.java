@@ -159,6 +159,7 @@ public final class TapCapabilities {
         features(xml, EXTENSION + "features-adql-common-table", "WITH");
         features(xml, EXTENSION + "features-adql-type", "CAST");
         features(xml, EXTENSION + "features-adql-conditional", "COALESCE");
+        features(xml, EXTENSION + "features-adql-unit", "IN_UNIT");
         features(xml, EXTENSION + "features-adql-offset", "OFFSET");
         features(xml, "ivo://org.gavo.dc/std/exts#extra-adql-keywords", "MOC");
     }

@@ -10,6 +10,8 @@ public final class TapException extends Exception {
         BAD_REQUEST(400),
         /** The query took longer than it may. */
         TIME_OUT(400),
+        /** The sender has as many queries answered as one may; it works when one has ended (RFC 6585, section 4). */
+        TOO_MANY(429),
         /** The service has too much to do, or no tables yet; later it may work. */
         BUSY(503),
         /** The service is at fault. */

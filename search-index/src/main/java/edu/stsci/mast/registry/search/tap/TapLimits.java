@@ -8,12 +8,14 @@ import java.time.Duration;
  * @param usualRows how many rows a result has at most when the query does not say
  * @param mostRows how many it may ask for by MAXREC
  * @param syncTime how long a synchronous query may take, its output included
+ * @param syncOfSender how many synchronous queries of one sender are answered at a time
  * @param uploadRows how many rows all uploaded tables of a query may have together
  * @param uploadBytes how many bytes they may have together, as they are sent
  */
-public record TapLimits(long usualRows, long mostRows, Duration syncTime, long uploadRows, long uploadBytes) {
+public record TapLimits(
+        long usualRows, long mostRows, Duration syncTime, int syncOfSender, long uploadRows, long uploadBytes) {
     /** Limits that are fit for a registry of 30,000 resources with a million columns. */
     public static TapLimits usual() {
-        return new TapLimits(20_000, 10_000_000, Duration.ofMinutes(2), 100_000, 32L << 20);
+        return new TapLimits(20_000, 10_000_000, Duration.ofMinutes(2), 4, 100_000, 32L << 20);
     }
 }

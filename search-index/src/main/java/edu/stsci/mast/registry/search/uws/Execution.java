@@ -21,7 +21,7 @@ final class Execution implements Runnable, JobContext {
     private static final Pattern RESULT_ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}");
 
     private final String id;
-    private final Jobs jobs;
+    private final JobQueue queue;
     private final JobStore store;
     private final long resultsLimit;
     private final Executor canceller;
@@ -35,9 +35,9 @@ final class Execution implements Runnable, JobContext {
     private volatile boolean tooLarge;
 
     /** @param canceller runs the hooks of work that is cancelled */
-    Execution(String id, Jobs jobs, JobStore store, long resultsLimit, Executor canceller) {
+    Execution(String id, JobQueue queue, JobStore store, long resultsLimit, Executor canceller) {
         this.id = id;
-        this.jobs = jobs;
+        this.queue = queue;
         this.store = store;
         this.resultsLimit = resultsLimit;
         this.canceller = canceller;
@@ -58,14 +58,14 @@ final class Execution implements Runnable, JobContext {
             if (isCancelled()) {
                 return;
             }
-            Optional<Job> started = jobs.started(this);
+            Optional<Job> started = queue.started(this);
             if (started.isEmpty()) {
                 return;
             }
             Optional<Throwable> failure = begin(started.get()) ? attemptWork() : Optional.empty();
-            jobs.finished(this, failure, tooLarge);
+            queue.finished(this, failure, tooLarge);
         } finally {
-            jobs.left(this);
+            queue.left(this);
         }
     }
 
@@ -80,7 +80,7 @@ final class Execution implements Runnable, JobContext {
 
     private Optional<Throwable> attemptWork() {
         try {
-            jobs.work().run(this);
+            queue.work().run(this);
             return Optional.empty();
         } catch (
                 Throwable
@@ -206,7 +206,7 @@ final class Execution implements Runnable, JobContext {
             closed = true;
             out.close();
             if (counts()) {
-                jobs.produced(Execution.this, new JobResult(result, mediaType, size));
+                queue.produced(Execution.this, new JobResult(result, mediaType, size));
             } else {
                 Files.deleteIfExists(store.resultFile(id, result));
             }
@@ -217,7 +217,7 @@ final class Execution implements Runnable, JobContext {
             try {
                 close();
             } catch (IOException e) {
-                jobs.noteAbandoned(id, result, e);
+                queue.noteAbandoned(id, result, e);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param id 128 random bits in 32 hexadecimal digits: knowing it is the right to use the job, unless that has an owner
  * @param runId what the sender calls it
  * @param ownerId who may use it; empty when the sender was not known
+ * @param sender by what its sender is told from others, for the limits only; empty when that was not known
  * @param quote when it will probably be complete; this service makes no such guesses
  * @param executionDuration how long it may run; whole seconds
  * @param destruction when it is deleted with all that belongs to it
@@ -22,6 +23,7 @@ public record Job(
         String id,
         Optional<String> runId,
         Optional<String> ownerId,
+        Optional<String> sender,
         JobPhase phase,
         Optional<Instant> quote,
         Instant creationTime,
@@ -95,6 +97,7 @@ public record Job(
                 id,
                 runId,
                 ownerId,
+                sender,
                 phase,
                 quote,
                 creationTime,
@@ -114,6 +117,7 @@ public record Job(
                 id,
                 runId,
                 ownerId,
+                sender,
                 phase,
                 quote,
                 creationTime,
@@ -133,6 +137,7 @@ public record Job(
                 id,
                 runId,
                 ownerId,
+                sender,
                 phase,
                 quote,
                 creationTime,
@@ -152,6 +157,7 @@ public record Job(
                 id,
                 Optional.of(other),
                 ownerId,
+                sender,
                 phase,
                 quote,
                 creationTime,
@@ -171,6 +177,7 @@ public record Job(
                 id,
                 runId,
                 ownerId,
+                sender,
                 phase,
                 quote,
                 creationTime,
@@ -202,6 +209,7 @@ public record Job(
                 id,
                 runId,
                 ownerId,
+                sender,
                 newPhase,
                 quote,
                 creationTime,

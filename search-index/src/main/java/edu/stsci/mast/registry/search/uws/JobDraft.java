@@ -22,6 +22,7 @@ public final class JobDraft implements AutoCloseable {
     private final Path folder;
     private final long limit;
     private final List<JobParameter> parameters = new ArrayList<>();
+    private Optional<String> sender = Optional.empty();
     private Optional<String> runId = Optional.empty();
     private Optional<Long> executionDuration = Optional.empty();
     private Optional<Instant> destruction = Optional.empty();
@@ -36,6 +37,11 @@ public final class JobDraft implements AutoCloseable {
     JobDraft(Path folder, long limit) {
         this.folder = folder;
         this.limit = limit;
+    }
+
+    /** Who sends a new job, by any text that tells senders apart: each has limits. A draft without it has none; jobs do not show it. */
+    public void sender(String key) {
+        sender = Optional.of(key);
     }
 
     /** What the sender calls the job (UWS 1.1, section 2.1.9). */
@@ -103,6 +109,10 @@ public final class JobDraft implements AutoCloseable {
 
     List<JobParameter> parameters() {
         return List.copyOf(parameters);
+    }
+
+    Optional<String> sender() {
+        return sender;
     }
 
     Optional<String> runId() {

@@ -13,12 +13,29 @@ import java.time.Duration;
  * @param upload how much one request may bring, in bytes
  * @param results how large the results of one job may be together, in bytes
  * @param waiters how many may wait for changes of phases at a time; further ones are answered at once
+ * @param senderKept how many jobs of one sender there may be in all, over all nodes
+ * @param senderActive how many jobs of one sender this node works on or lets wait for their turn
  */
 public record JobLimits(
-        int concurrent, int queue, int kept, Duration runTime, Duration keep, long upload, long results, int waiters) {
+        int concurrent,
+        int queue,
+        int kept,
+        Duration runTime,
+        Duration keep,
+        long upload,
+        long results,
+        int waiters,
+        int senderKept,
+        int senderActive) {
     /** @throws IllegalArgumentException when a limit leaves room for nothing */
     public JobLimits {
-        if (concurrent < 1 || queue < 0 || kept < 1 || runTime.toSeconds() < 1 || keep.toSeconds() < 1) {
+        if (concurrent < 1
+                || queue < 0
+                || kept < 1
+                || senderKept < 1
+                || senderActive < 1
+                || runTime.toSeconds() < 1
+                || keep.toSeconds() < 1) {
             throw new IllegalArgumentException("A service of jobs needs room for one job and a second at least");
         }
         if (runTime.toSeconds() > Integer.MAX_VALUE) {

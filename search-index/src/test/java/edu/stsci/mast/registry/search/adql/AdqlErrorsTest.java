@@ -75,7 +75,13 @@ class AdqlErrorsTest {
         SELECT COALESCE(ivoid, 1) FROM rr.resource ~ 24 ~ 1 ~ CAST
         SELECT CAST(ivoid AS MONEY) FROM rr.resource ~ 22 ~ 5 ~ VARCHAR
         SELECT CAST(1 AS TIMESTAMP) FROM rr.resource ~ 8 ~ 20 ~ can't make
-        SELECT IN_UNIT(region_of_regard, 'rad') FROM rr.resource ~ 8 ~ 7 ~ factor
+        SELECT IN_UNIT(region_of_regard) FROM rr.resource ~ 8 ~ 25 ~ 2 arguments
+        SELECT IN_UNIT(region_of_regard * 2, 'rad') FROM rr.resource ~ 16 ~ 20 ~ calculate with that
+        SELECT IN_UNIT(cap_index, 'rad') FROM rr.capability ~ 16 ~ 9 ~ has no unit
+        SELECT IN_UNIT(short_name, 'rad') FROM rr.resource ~ 16 ~ 10 ~ must be a number
+        SELECT IN_UNIT(region_of_regard, short_name) FROM rr.resource ~ 34 ~ 10 ~ must be a unit
+        SELECT IN_UNIT(region_of_regard, 'furlong') FROM rr.resource ~ 34 ~ 9 ~ no unit 'furlong'
+        SELECT IN_UNIT(region_of_regard, 'km') FROM rr.resource ~ 34 ~ 4 ~ can't be told in 'km'
         SELECT ROUND(1, cap_index) FROM rr.capability ~ 17 ~ 9 ~ whole number
         SELECT ivoid FROM rr.stc_spatial WHERE coverage = coverage ~ 40 ~ 19 ~ CONTAINS
         SELECT DISTANCE(POINT(1, 2), 3) FROM rr.resource ~ 30 ~ 1 ~ must be a POINT

@@ -82,6 +82,20 @@ class AdqlGeometryTest {
         ivo_healpix_index(17, POINT(359, -1)) ~ 73009064944
         ROUND(COORD1(ivo_healpix_center(0, 6)), 9) ~ 180.0
         ROUND(COORD2(ivo_healpix_center(17, ivo_healpix_index(17, 23.4, 56.7))), 9) ~ 56.700162144
+        COORD1(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, 52.51, 2016.0, 1992.25)) ~ 7.604061404627978
+        COORD2(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, 52.51, 2016.0, 1992.25)) ~ 11.7932703828279
+        COORD1(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, 52.51, 2016.0, 1875.0)) ~ 7.594068213694308
+        COORD2(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, 52.51, 2016.0, 1875.0)) ~ 11.807251375203935
+        COORD1(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, NULL, 2016.0, 1875.0)) ~ 7.594079587029898
+        COORD2(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, NULL, 2016.0, 1875.0)) ~ 11.807235464326332
+        COORD1(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, NULL, NULL, 2016.0, 1875.0)) ~ 7.594080321498365
+        COORD2(ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, NULL, NULL, 2016.0, 1875.0)) ~ 11.790440798509207
+        COORD2(ivo_epoch_prop_pos(7.606083572, 11.79044105, NULL, 300, -428.8, 52.51, 2016.0, 1875.0)) ~ 11.807235464339055
+        ivo_geom_transform('ICRS', 'GALACTIC', NULL) ~ NULL
+        DISTANCE(ivo_geom_transform('GALACTIC', 'ECLIPTIC', ivo_geom_transform('FK4', 'GALACTIC', POINT(77, -33))), ivo_geom_transform('FK4', 'ECLIPTIC', POINT(77, -33))) ~ 0.0
+        COORD2(ivo_geom_transform('ICRS', 'ECLIPTIC', POINT(270, 66.5607089))) ~ 90.0
+        COORD2(ivo_geom_transform('ICRS', 'ECLIPTIC', POINT(90, 23.4392911))) ~ 0.0
+        DISTANCE(ivo_geom_transform('ECLIPTIC', 'ICRS', POINT(0, 0)), POINT(0, 0)) ~ 0.0
         """)
     void geometryIsComputed(String expression, String value) throws Exception {
         String given = regTap.run("SELECT " + expression + " FROM rr.stc_spectral");
@@ -90,6 +104,37 @@ class AdqlGeometryTest {
         } else {
             assertThat(given).isEqualTo(value);
         }
+    }
+
+    /** The examples of the catalogue of functions, which differ from a plain rotation of ICRS by less than 0.04 arcsec. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+        ivo_geom_transform('ICRS', 'FK5', POLYGON(5, 3, 4, 4, 4.5, 2)) ~ 5 3 4 4 4.5 2
+        ivo_geom_transform('ICRS', 'GALACTIC', POINT(120, -23)) ~ 241.121831182 3.62785788087
+        ivo_geom_transform('FK4', 'GALACTIC', CIRCLE(189.70303055, 22.96240006, 3)) ~ 275.00025405 84.99996154 3
+        ivo_geom_transform('GALACTIC', 'FK5', POLYGON(5, 3, 4, 4, 4.5, 2)) ~ 266.44721 -23.107310 264.95088 -23.434037 267.09936 -24.051919
+        """)
+    void framesAreRotated(String expression, String numbers) throws Exception {
+        String[] given =
+                regTap.run("SELECT " + expression + " FROM rr.stc_spectral").split(" ");
+        String[] wanted = numbers.split(" ");
+
+        assertThat(given).hasSize(wanted.length + 1);
+        for (int i = 0; i < wanted.length; i++) {
+            assertThat(Double.parseDouble(given[i + 1])).isCloseTo(Double.parseDouble(wanted[i]), within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+        ivo_epoch_prop_pos(NULL, 11.79044105, 125, 300, NULL, NULL, 2016.0, 1875.0) ~ ra is NULL
+        ivo_epoch_prop_pos(7.606083572, 11.79044105, 125, 300, -428.8, 52.51, NULL, 1875.0) ~ ref_epoch is NULL
+        ivo_geom_transform('ICRS', 'icrs', POINT(1, 2)) ~ There is no reference frame 'icrs' here; there are ICRS
+        ivo_geom_transform('ICRS', 'FK4', MOC('0/1')) ~ Only a POINT, CIRCLE or POLYGON
+        """)
+    void whatCannotBeComputedIsAnError(String expression, String sentence) {
+        assertThatThrownBy(() -> regTap.run("SELECT " + expression + " FROM rr.stc_spectral"))
+                .hasMessageContaining(sentence);
     }
 
     @Test

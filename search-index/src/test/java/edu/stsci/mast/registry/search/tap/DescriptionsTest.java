@@ -45,19 +45,25 @@ class DescriptionsTest {
                         List.of(new TapCapabilities.DataModel("ivo://ivoa.net/std/RegTAP#1.1", "Registry 1.1")),
                         CatalogueFunctions.all(),
                         SkyTable.LIMITS,
-                        new JobLimits(1, 1, 1, Duration.ofHours(1), Duration.ofDays(7), 1, 1, 1))
+                        new JobLimits(1, 1, 1, Duration.ofHours(1), Duration.ofDays(7), 1, 1, 1, 1, 1))
                 .document();
 
         assertThat(valid(document))
                 .contains("ivo_hasword(haystack VARCHAR(*), needle VARCHAR(*)) -> INTEGER")
+                .contains(
+                        "ivo_geom_transform(",
+                        "ivo_epoch_prop_pos(",
+                        "TAPRegExt#features-adql-unit",
+                        "<form>IN_UNIT</form>")
+                .contains("<mime>application/vnd.apache.parquet</mime>", "<alias>parquet</alias>")
                 .contains("<form>UNION</form>", "<form>MOC</form>", "http://x.org/tap/availability");
     }
 
     @Test
     void availability() throws Exception {
-        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.empty())))
+        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.empty(), "Good.")))
                 .contains("available>true<", "upSince>1970-01-01T00:00:00Z<");
-        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.of("The tables are being built"))))
+        assertThat(valid(VosiAvailability.document(Instant.EPOCH, Optional.of("The tables are being built"), "Good.")))
                 .contains("available>false<", "The tables are being built");
     }
 }

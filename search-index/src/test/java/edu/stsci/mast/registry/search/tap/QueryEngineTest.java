@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.search.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -165,6 +166,34 @@ class QueryEngineTest {
                                 List.of()))
                         .lines())
                 .hasSize(1001);
+    }
+
+    @Test
+    void valuesAreToldInOtherUnits() throws Exception {
+        String adql =
+                "SELECT TOP 1 IN_UNIT(\"size\", 'AU'), IN_UNIT(m, 'mmag') AS mm, IN_UNIT(IN_UNIT(\"size\", 'm'), 'Mm') AS g"
+                        + " FROM (SELECT id, \"size\", mag AS m FROM sky.stars) AS s ORDER BY id";
+        StarTable table = read(run(query(adql, ResultFormat.VOTABLE)), "votable");
+
+        assertThat(table.getColumnInfo(0).getName()).isEqualTo("in_unit");
+        assertThat(table.getColumnInfo(0).getUnitString()).isEqualTo("AU");
+        assertThat(table.getColumnInfo(1).getName()).isEqualTo("mm");
+        assertThat(table.getColumnInfo(1).getUnitString()).isEqualTo("mmag");
+        assertThat(table.getColumnInfo(1).getUCD()).isEqualTo("phot.mag");
+        assertThat(table.getColumnInfo(1).getDescription()).isEqualTo("How bright it is.");
+        assertThat(table.getColumnInfo(1).getContentClass()).isEqualTo(Double.class);
+        Object[] row = rows(table).get(0);
+        assertThat((Double) row[0]).isCloseTo(33.4229356, within(1e-7));
+        assertThat(row[1]).isEqualTo(-1500.0);
+        assertThat(row[2]).isEqualTo(5_000_000.0);
+        assertThat(text(query("SELECT id FROM sky.stars WHERE IN_UNIT(mag, 'mmag') > 2000", ResultFormat.CSV))
+                        .lines())
+                .containsExactly("id", "2");
+        assertThat(text(query(
+                                "SELECT COUNT(*) AS n, IN_UNIT(\"size\", 'm') FROM sky.stars WHERE id < 3 GROUP BY IN_UNIT(\"size\", 'm') ORDER BY 2",
+                                ResultFormat.CSV))
+                        .lines())
+                .containsExactly("n,in_unit", "1,", "1,5.0E12");
     }
 
     @Test

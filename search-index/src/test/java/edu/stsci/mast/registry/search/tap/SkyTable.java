@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** A small table of stars in a SQLite file, and what a service says of it. */
 final class SkyTable {
-    static final TapLimits LIMITS = new TapLimits(100, 1000, Duration.ofSeconds(30), 50, 1 << 20);
+    static final TapLimits LIMITS = new TapLimits(100, 1000, Duration.ofSeconds(30), 4, 50, 1 << 20);
 
     private static final CatalogueTable STARS = new CatalogueTable(
             "sky",

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 /** Jobs in a folder whose work is told by the parameter DO: nothing, write, wait, fail, stubborn … */
 final class JobsFixture implements AutoCloseable {
     static final JobLimits LIMITS =
-            new JobLimits(2, 3, 20, Duration.ofMinutes(10), Duration.ofDays(7), 10_000, 1000, 5);
+            new JobLimits(2, 3, 20, Duration.ofMinutes(10), Duration.ofDays(7), 10_000, 1000, 5, 6, 3);
 
     final ManualClock clock = new ManualClock("2026-11-24T12:00:00Z");
     final CountDownLatch release = new CountDownLatch(1);

@@ -227,6 +227,58 @@ class JobsTest {
         assertThat(fixture.events).doesNotContain("started " + last.id());
     }
 
+    private Job createFrom(String sender, String what, boolean run) {
+        try (JobDraft draft = jobs.draft()) {
+            draft.sender(sender);
+            draft.parameter("DO", what);
+            return jobs.create(draft, Optional.empty(), run);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void eachSenderHasAShareOfTheQueue() {
+        Job last = null;
+        for (int i = 0; i < 3; i++) {
+            last = createFrom("one", "wait", true);
+        }
+        Job fourth = createFrom("one", "write", false);
+
+        assertRefused(Kind.BUSY, "3 jobs of one sender", () -> jobs.run(fourth.id()));
+        assertRefused(Kind.BUSY, "3 jobs of one sender", () -> createFrom("one", "write", true));
+        assertThat(createFrom("other", "write", true).phase()).isEqualTo(JobPhase.QUEUED);
+
+        jobs.abort(last.id());
+        assertThat(jobs.run(fourth.id()).phase()).isEqualTo(JobPhase.QUEUED);
+    }
+
+    @Test
+    void eachSenderHasAShareOfTheJobsThatAreKept() throws IOException {
+        Job first = createFrom("one", "write", false);
+        for (int i = 0; i < 5; i++) {
+            createFrom("one", "write", false);
+        }
+        assertRefused(Kind.BUSY, "6 jobs of one sender", () -> createFrom("one", "write", false));
+        createFrom("other", "write", false);
+        create(jobs, "write", false); // of an unknown one
+        // other processes, and the next start, count them, too
+        assertRefused(Kind.BUSY, "6 jobs of one sender", () -> {
+            Jobs next = fixture.open();
+            try (JobDraft draft = next.draft()) {
+                draft.sender("one");
+                next.create(draft, Optional.empty(), false);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+
+        jobs.delete(first.id());
+        createFrom("one", "write", false);
+        fixture.clock.advance(Duration.ofDays(7));
+        assertThat(createFrom("one", "write", false).phase()).isEqualTo(JobPhase.PENDING);
+    }
+
     @Test
     void whenAllPlacesAreTakenExpiredJobsMakeRoom() {
         for (int i = 0; i < 20; i++) {

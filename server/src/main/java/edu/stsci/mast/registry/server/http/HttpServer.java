@@ -76,6 +76,7 @@ public final class HttpServer implements AutoCloseable {
         if (tomcat.getHost() instanceof StandardHost host) {
             host.setErrorReportValveClass(RefusedRequests.class.getName());
             host.getPipeline().addValve(new RefusedRequests());
+            host.getPipeline().addValve(new ClientWatch.Valve());
         }
     }
 

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.http;
 
+import org.apache.coyote.Processor;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.http.parser.HttpParser;
 
@@ -13,6 +14,11 @@ final class LenientHttp extends Http11NioProtocol {
     @Override
     public HttpParser getHttpParser() {
         return PARSER;
+    }
+
+    @Override
+    protected Processor createProcessor() {
+        return new ClientWatch.Processor(this, getAdapter());
     }
 
     /** Control characters, blanks and {@code #} stay forbidden, and in a path all of ASCII that is. */

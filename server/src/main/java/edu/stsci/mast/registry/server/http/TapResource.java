@@ -29,6 +29,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -41,6 +43,8 @@ public final class TapResource {
     private final TapCapabilities capabilities;
     private final VosiTables tables;
     private final UploadFetcher fetcher;
+    private final SenderGate gate;
+    private final ClientWatch watch;
     private final java.nio.file.Path temporary;
     private final Supplier<Optional<String>> trouble;
     private final Instant upSince = Instant.now();
@@ -48,6 +52,8 @@ public final class TapResource {
     /**
      * The service.
      *
+     * @param gate lets queries in
+     * @param watch tells when a client does not wait any more
      * @param temporary a folder for uploaded tables while their query runs
      * @param trouble why there is nothing to query now; empty when there is
      */
@@ -56,12 +62,16 @@ public final class TapResource {
             TapCapabilities capabilities,
             VosiTables tables,
             UploadFetcher fetcher,
+            SenderGate gate,
+            ClientWatch watch,
             java.nio.file.Path temporary,
             Supplier<Optional<String>> trouble) {
         this.engine = engine;
         this.capabilities = capabilities;
         this.tables = tables;
         this.fetcher = fetcher;
+        this.gate = gate;
+        this.watch = watch;
         this.temporary = temporary;
         this.trouble = trouble;
     }
@@ -101,34 +111,33 @@ public final class TapResource {
     }
 
     private Response sync(HttpServletRequest request, InputStream body) {
-        RequestUploads uploads = null;
-        ResultFormat format = ResultFormat.VOTABLE;
+        Answer answer = new Answer();
         try {
             Optional<String> reason = trouble.get();
             if (reason.isPresent()) {
                 throw new TapException(TapException.Reason.BUSY, reason.get());
             }
+            answer.atEnd(gate.enter(request));
             DaliParameters parameters = DaliParameters.of(request, body);
-            uploads = new RequestUploads(parameters.files(), fetcher, temporary);
+            RequestUploads uploads = new RequestUploads(parameters.files(), fetcher, temporary);
+            answer.atEnd(uploads::close);
             TapQuery query = new TapRequest(parameters.values())
                     .query(uploads, engine.limits().uploadBytes());
-            format = query.format();
-            RunningQuery running = engine.begin(query, engine.limits().syncTime());
-            return Response.ok(new Answer(running, uploads), format.mediaType())
+            answer.query =
+                    engine.begin(query, engine.limits().syncTime(), stop -> answer.atEnd(watch.watch(request, stop)));
+            ResultFormat format = query.format();
+            return Response.ok(answer, format.mediaType())
                     .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"result." + format.extension() + "\"")
                     .build();
         } catch (TapException e) {
-            close(uploads);
+            answer.close();
             return error(e.reason().status(), e.getMessage());
         } catch (IOException e) {
-            close(uploads);
+            answer.close();
             return error(400, e.getMessage());
-        }
-    }
-
-    private static void close(RequestUploads uploads) {
-        if (uploads != null) {
-            uploads.close();
+        } catch (RuntimeException e) {
+            answer.close();
+            throw e;
         }
     }
 
@@ -140,8 +149,16 @@ public final class TapResource {
                 .build();
     }
 
-    /** The rows of a query on their way out. */
-    private record Answer(RunningQuery query, RequestUploads uploads) implements StreamingOutput, AutoCloseable {
+    /** The rows of a query on their way out, with all that is held until they are out. For one thread. */
+    private static final class Answer implements StreamingOutput, AutoCloseable {
+        private final Deque<Runnable> ends = new ArrayDeque<>();
+        /** Null until it is begun. */
+        private RunningQuery query;
+
+        void atEnd(Runnable end) {
+            ends.push(end);
+        }
+
         @Override
         public void write(java.io.OutputStream out) throws IOException {
             try (this) {
@@ -151,8 +168,12 @@ public final class TapResource {
 
         @Override
         public void close() {
-            query.close();
-            uploads.close();
+            if (query != null) {
+                query.close();
+            }
+            while (!ends.isEmpty()) {
+                ends.pop().run();
+            }
         }
     }
 
@@ -185,6 +206,6 @@ public final class TapResource {
     @Path("availability")
     @Produces(XML)
     public byte[] availability() {
-        return VosiAvailability.document(upSince, trouble.get());
+        return VosiAvailability.document(upSince, trouble.get(), "The tables can be queried.");
     }
 }

@@ -58,30 +58,38 @@ public final class UwsResource {
     private final Jobs jobs;
     private final String base;
     private final UwsDocuments documents;
+    private final Senders senders;
     private final Function<HttpServletRequest, Optional<String>> caller;
     private final Set<String> accumulating;
 
     /**
      * Jobs of senders who are not known.
      *
+     * @param senders tells them apart, for the limits
      * @param base the address of the job list for its users, without a slash at the end
      */
-    public UwsResource(Jobs jobs, URI base) {
-        this(jobs, base, request -> Optional.empty(), Set.of("UPLOAD"));
+    public UwsResource(Jobs jobs, URI base, Senders senders) {
+        this(jobs, base, senders, request -> Optional.empty(), Set.of("UPLOAD"));
     }
 
     /**
      * Jobs of senders who may be known.
      *
      * @param base the address of the job list for its users, without a slash at the end
+     * @param senders tells those apart who are not known, for the limits
      * @param caller who sends a request; empty when that is not known
      * @param accumulating the names of parameters that keep the values they have when more are posted, such as TAP's UPLOAD
      */
     public UwsResource(
-            Jobs jobs, URI base, Function<HttpServletRequest, Optional<String>> caller, Set<String> accumulating) {
+            Jobs jobs,
+            URI base,
+            Senders senders,
+            Function<HttpServletRequest, Optional<String>> caller,
+            Set<String> accumulating) {
         this.jobs = jobs;
         this.base = base.toString();
         this.documents = new UwsDocuments(this.base);
+        this.senders = senders;
         this.caller = caller;
         this.accumulating = caseless(accumulating.toArray(String[]::new));
     }
@@ -117,7 +125,9 @@ public final class UwsResource {
                     })
                     .orElse(false);
             fill(draft, form);
-            return seeJob(jobs.create(draft, caller.apply(request), run).id());
+            Optional<String> owner = caller.apply(request);
+            draft.sender(owner.map(name -> "owner " + name).orElseGet(() -> senders.of(request)));
+            return seeJob(jobs.create(draft, owner, run).id());
         }
     }
 

@@ -9,13 +9,19 @@ import edu.stsci.mast.registry.search.tap.ResultFormat;
 import edu.stsci.mast.registry.search.tap.RunningQuery;
 import edu.stsci.mast.registry.search.tap.TapException;
 import edu.stsci.mast.registry.search.tap.TapQuery;
+import edu.stsci.mast.registry.server.http.ClientWatch;
+import edu.stsci.mast.registry.server.http.SenderGate;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,14 +35,23 @@ public final class QueryPages {
 
     private final Templates templates;
     private final QueryEngine engine;
+    private final SenderGate gate;
+    private final ClientWatch watch;
     private final List<PublishedSchema> schemas;
     private final List<ExampleQuery> examples;
 
-    /** The pages over an engine whose tables are described by the schemas. */
+    /** The pages over an engine whose tables are described by the schemas; the gate and the watch are the same as for programs. */
     public QueryPages(
-            Templates templates, QueryEngine engine, List<PublishedSchema> schemas, List<ExampleQuery> examples) {
+            Templates templates,
+            QueryEngine engine,
+            SenderGate gate,
+            ClientWatch watch,
+            List<PublishedSchema> schemas,
+            List<ExampleQuery> examples) {
         this.templates = templates;
         this.engine = engine;
+        this.gate = gate;
+        this.watch = watch;
         this.schemas = schemas;
         this.examples = examples;
     }
@@ -44,18 +59,27 @@ public final class QueryPages {
     /** The page; with a query in its address also the first rows of its result. */
     @GET
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public byte[] page(@QueryParam("QUERY") @DefaultValue("") String query) {
-        return templates.render("query", Map.of("page", answered(query.replace("\r\n", "\n"))));
+    public byte[] page(@QueryParam("QUERY") @DefaultValue("") String query, @Context HttpServletRequest request) {
+        Deque<Runnable> ends = new ArrayDeque<>();
+        try {
+            return templates.render("query", Map.of("page", answered(query.replace("\r\n", "\n"), request, ends)));
+        } finally {
+            while (!ends.isEmpty()) {
+                ends.pop().run();
+            }
+        }
     }
 
-    private QueryPage answered(String query) {
+    /** @param ends gets what is to be done when the page is ready */
+    private QueryPage answered(String query, HttpServletRequest request, Deque<Runnable> ends) {
         if (query.isBlank()) {
             return new QueryPage("", examples, schemas, Optional.empty(), "", Optional.empty(), 0);
         }
         long start = System.nanoTime();
         TapQuery limited = new TapQuery(query, OptionalLong.of(MOST_ROWS), ResultFormat.HTML, List.of());
-        try (RunningQuery running = engine.begin(limited, engine.limits().syncTime())) {
-            QueryPreview preview = running.preview();
+        try {
+            ends.push(gate.enter(request));
+            QueryPreview preview = preview(limited, request, ends);
             double seconds = (System.nanoTime() - start) / 1e9;
             return new QueryPage(query, examples, schemas, Optional.of(preview), "", Optional.empty(), seconds);
         } catch (TapException e) {
@@ -65,6 +89,14 @@ public final class QueryPages {
             return new QueryPage(query, examples, schemas, Optional.empty(), e.getMessage(), spot, 0);
         } catch (IOException e) {
             return new QueryPage(query, examples, schemas, Optional.empty(), e.getMessage(), Optional.empty(), 0);
+        }
+    }
+
+    private QueryPreview preview(TapQuery query, HttpServletRequest request, Deque<Runnable> ends)
+            throws TapException, IOException {
+        try (RunningQuery running =
+                engine.begin(query, engine.limits().syncTime(), stop -> ends.push(watch.watch(request, stop)))) {
+            return running.preview();
         }
     }
 

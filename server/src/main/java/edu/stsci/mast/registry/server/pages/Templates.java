@@ -11,22 +11,22 @@ import java.util.Map;
 public final class Templates {
     private final TemplateEngine engine = TemplateEngine.createPrecompiled(
             null, ContentType.Html, null, "edu.stsci.mast.registry.server.pages.templates");
-    private final String registryName;
+    private final Site site;
 
-    /** The templates for the registry of this name. */
-    public Templates(String registryName) {
-        this.registryName = registryName;
+    /** The templates for a registry. */
+    public Templates(Site site) {
+        this.site = site;
     }
 
     /**
      * A page, HTML in UTF-8.
      *
      * @param template the name of the template's file
-     * @param parameters the template's parameters, beside {@code registryName}, which all have
+     * @param parameters the template's parameters, beside {@code site}, which all have
      */
-    byte[] render(String template, Map<String, Object> parameters) {
+    public byte[] render(String template, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
-        all.put("registryName", registryName);
+        all.put("site", site);
         StringOutput output = new StringOutput();
         engine.render(template, all, output);
         return output.toString().getBytes(StandardCharsets.UTF_8);

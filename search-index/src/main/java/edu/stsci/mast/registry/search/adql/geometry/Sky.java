@@ -136,6 +136,38 @@ public final class Sky {
         return text.toString();
     }
 
+    /** A point, circle or polygon of one reference frame in another; frames are those of {@link Frame}. */
+    public static String transformed(String text, String from, String to) {
+        Frame source = frame(from);
+        Frame target = frame(to);
+        String[] words = text.strip().split("[\\s,]+");
+        String kind = words[0].toUpperCase(Locale.ROOT);
+        if (!kind.equals("POINT") && !kind.equals("CIRCLE") && !kind.equals("POLYGON")) {
+            throw new IllegalArgumentException("Only a POINT, CIRCLE or POLYGON can be brought into another frame.");
+        }
+        double[] numbers = new double[words.length - 1];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number(words[1 + i]);
+        }
+        of(kind, numbers);
+        if (source.isAs(target)) {
+            return text; // exactly
+        }
+        // A circle's radius is behind its only position.
+        for (int i = 0; i + 1 < numbers.length; i += 2) {
+            Direction there = source.in(target, direction(numbers, i));
+            numbers[i] = there.longitude();
+            numbers[i + 1] = there.latitude();
+        }
+        return text(kind, numbers);
+    }
+
+    private static Frame frame(String name) {
+        return Frame.named(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no reference frame '" + name
+                        + "' here; there are " + String.join(", ", Frame.names()) + "."));
+    }
+
     /** The corners of a box whose arms run along the meridian and the great circle across it (STC 1.33, 4.5.1.5). */
     public static String box(double longitude, double latitude, double width, double height) {
         if (width <= 0 || height <= 0 || width >= 180 || height >= 180) {

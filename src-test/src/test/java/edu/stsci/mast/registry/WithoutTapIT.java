@@ -1,0 +1,60 @@
+package edu.stsci.mast.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import edu.stsci.mast.registry.server.Registry;
+import edu.stsci.mast.registry.server.RegistrySettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A registry whose settings say that it answers no queries in ADQL. */
+class WithoutTapIT {
+    @TempDir
+    static Path folder;
+
+    private static Registry registry;
+    private static RawHttp http;
+
+    @BeforeAll
+    static void start() {
+        registry = Registry.start(RegistrySettings.load(
+                null,
+                Map.of("REGISTRY_TAP_ENABLED", "false"),
+                Map.of(
+                        "registry.data",
+                        folder.toString(),
+                        "registry.http.port",
+                        0,
+                        "registry.http.address",
+                        "127.0.0.1")));
+        http = new RawHttp(URI.create(registry.url()));
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/search", "/resource/archive.stsci.edu/nothing", "/staff/harvest"})
+    void itsPagesDoNotLeadThere(String page) throws IOException {
+        assertThat(Jsoup.parse(http.get(page).text()).select("nav a").eachAttr("href"))
+                .contains("/search", "/staff/harvest")
+                .doesNotContain("/tap");
+    }
+
+    @Test
+    void itHasNoSuchService() throws IOException {
+        assertThat(http.get("/tap/sync").status()).isEqualTo(404);
+        assertThat(http.get("/tap").status()).isEqualTo(404);
+    }
+}

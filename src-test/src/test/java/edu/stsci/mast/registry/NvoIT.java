@@ -183,7 +183,7 @@ class NvoIT {
     void predicatesUseTheOldNames(String predicate) throws Exception {
         List<Map<String, String>> rows = rows(ask("VOTPredicate", "predicate", predicate));
         assertThat(rows).isNotEmpty().allSatisfy(row -> assertThat(
-                        (row.get("title") + row.get("description")).toLowerCase(Locale.ROOT))
+                        (row.get("title") + row.get("description") + row.get("shortName")).toLowerCase(Locale.ROOT))
                 .contains("galex"));
         assertThat(rows).extracting(row -> row.get("identifier")).doesNotHaveDuplicates();
     }

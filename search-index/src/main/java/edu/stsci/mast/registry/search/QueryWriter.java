@@ -26,11 +26,11 @@ final class QueryWriter {
     private static final String WEIGHTS = String.join(
             " ",
             "title^6",
-            "title_exact^6",
+            "title_exact^2",
             "short_name^6",
             "identifier^4",
             "subject^3",
-            "subject_exact^3",
+            "subject_exact",
             "creator^3",
             "instrument^2.5",
             "about^1.5",

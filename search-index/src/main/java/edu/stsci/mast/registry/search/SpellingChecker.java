@@ -110,6 +110,8 @@ final class SpellingChecker {
                 }
             }
         }
+        // Another word is likelier than two.
+        words.sort(Comparator.comparing(word -> word.contains(" ")));
         return new Place(suggestion.getStartOffset(), suggestion.getEndOffset(), words);
     }
 

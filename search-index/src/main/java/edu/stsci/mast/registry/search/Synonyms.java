@@ -47,9 +47,17 @@ final class Synonyms {
 
     private void add(String name, List<String> names) {
         List<String> stems = stemmer.of(name);
-        longest = Math.max(longest, stems.size());
-        Set<String> known = others.computeIfAbsent(stems, key -> new LinkedHashSet<>());
-        names.stream().filter(other -> !stemmer.of(other).equals(stems)).forEach(known::add);
+        add(stems, stems, names);
+        if (!name.contains(" ")) {
+            // Pan-STARRS is typed as panstarrs, too.
+            add(stemmer.of(FoldedText.of(name).replace(" ", "")), stems, names);
+        }
+    }
+
+    private void add(List<String> typed, List<String> same, List<String> names) {
+        longest = Math.max(longest, typed.size());
+        Set<String> known = others.computeIfAbsent(typed, key -> new LinkedHashSet<>());
+        names.stream().filter(other -> !stemmer.of(other).equals(same)).forEach(known::add);
     }
 
     /** The list that comes with the registry. */

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.search.SearchField;
 import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
+import edu.stsci.mast.registry.server.content.Examples;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -143,6 +148,33 @@ class SearchIT {
         assertThat(json("/api/suggest").at("/suggestions")).isEmpty();
         assertThat(json("/api/suggest?q=hub&rows=0").at("/suggestions")).isEmpty();
         assertThat(get("/api/suggest?q=hub&rows=21").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anEditShowsInSearchesCorrectionsAndSuggestions() throws Exception {
+        Ivoid ivoid = Ivoid.of("ivo://archive.stsci.edu/hlsp/quipu");
+        ResourceDocument record = new DocumentNormaliser(SchemaValidator.shared())
+                .normalise(new Examples(new DocumentNormaliser(SchemaValidator.shared()))
+                        .read("mast").stream()
+                                .filter(r -> r.ivoid().toString().endsWith("/hlsp/udf"))
+                                .findFirst()
+                                .orElseThrow()
+                                .toString()
+                                .replace("hlsp/udf", "hlsp/quipu")
+                                .replace("Hubble Ultra Deep Field", "Quipuqamayoc knots")
+                                .getBytes(StandardCharsets.UTF_8));
+        registry.save(List.of(record), "a test");
+        assertThat(registry.follower().awaitCaughtUp(LIMIT)).isTrue();
+
+        assertThat(search("quipuqamayoc").at("/hits/0/ivoid").asText()).isEqualTo(ivoid.toString());
+        assertThat(search("quipuqamayok").at("/correction/query").asText()).isEqualTo("quipuqamayoc");
+        assertThat(json("/api/suggest?q=quip").at("/suggestions/0/text").asText())
+                .isEqualTo("Quipuqamayoc knots");
+
+        registry.delete(ivoid, "a test");
+        assertThat(registry.follower().awaitCaughtUp(LIMIT)).isTrue();
+        assertThat(search("quipuqamayok").at("/correction").isNull()).isTrue();
+        assertThat(json("/api/suggest?q=quip").at("/suggestions")).isEmpty();
     }
 
     @Test

@@ -40,6 +40,10 @@ final class QueryWriter {
             "data_table^0.8",
             "data_column^0.4",
             "ucd^0.3");
+    /** The same for other names of what was typed: not where only the typed form is right, as in identifiers and names of people. */
+    private static final String SYNONYM_WEIGHTS =
+            "title^6 title_exact^2 short_name^6 subject^3 subject_exact instrument^2.5"
+                    + " about^1.5 description description_exact data_table^0.8 data_column^0.4";
     /** Where words that stand side by side in the query count more when they do so in the record. */
     private static final String PHRASE_WEIGHTS = "title^6 subject^3 description^1.5";
     /** What a match of another name of the same thing counts, against one of the name that was typed. */
@@ -58,7 +62,6 @@ final class QueryWriter {
     /** A writer that puts the query and all its parts into these parameters. */
     QueryWriter(SolrQuery solr) {
         this.solr = solr;
-        solr.set("qf", WEIGHTS);
         solr.set("tie", "0.2");
         // Several spellings of one word ('pan starrs' or 'panstarrs') are clauses, too, of which one is enough.
         solr.set("mm", "0");
@@ -165,14 +168,16 @@ final class QueryWriter {
         for (String other : unit.synonyms()) {
             // A name of more words earns no more than one of fewer.
             double share = Math.min(1, (double) words.size() / other.split(" ").length);
-            clauses.append(clause(phrase(other, field), SYNONYM * share));
+            String name =
+                    dismax(quoted(other), field.map(SearchField::solrFields).orElse(SYNONYM_WEIGHTS));
+            clauses.append(clause(name, SYNONYM * share));
         }
         return best(clauses);
     }
 
     private String term(Term term) {
         return switch (term.kind()) {
-            case WORD -> dismax(ClientUtils.escapeQueryChars(term.text()), term.field());
+            case WORD -> dismax(ClientUtils.escapeQueryChars(term.text()), weights(term.field()));
             case PHRASE -> phrase(term.text(), term.field());
             case PREFIX -> prefix(term);
         };
@@ -185,19 +190,22 @@ final class QueryWriter {
                 .filter(Character::isLetterOrDigit)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        String beginning = dismax(joined + "*", term.field());
+        String beginning = dismax(joined + "*", weights(term.field()));
         return joined.equals(term.text())
                 ? beginning
                 : best(clause(beginning, 1) + clause(phrase(term.text(), term.field()), 1));
     }
 
     private String phrase(String text, Optional<SearchField> field) {
-        return dismax(quoted(text), field);
+        return dismax(quoted(text), weights(field));
     }
 
-    private String dismax(String text, Optional<SearchField> field) {
-        String fields = field.map(f -> " qf='" + f.solrFields() + "'").orElse("");
-        return parameter("{!edismax v=$" + parameter(text) + fields + "}");
+    private static String weights(Optional<SearchField> field) {
+        return field.map(SearchField::solrFields).orElse(WEIGHTS);
+    }
+
+    private String dismax(String text, String weights) {
+        return parameter("{!edismax v=$" + parameter(text) + " qf='" + weights + "'}");
     }
 
     /** The best of some clauses; the others count a little, too. */

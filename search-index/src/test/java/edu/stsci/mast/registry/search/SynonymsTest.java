@@ -72,6 +72,12 @@ class SynonymsTest {
     }
 
     @Test
+    void anAbbreviationIsNotThePluralOfAnother() {
+        assertThat(found("irs")).isEmpty();
+        assertThat(found("agns")).containsExactly("agn", "active");
+    }
+
+    @Test
     void aPhraseInQuotationMarksIsFoundAsItStands() {
         assertThat(found("\"hst\"")).containsExactly("hst");
         assertThat(found("\"active galactic nuclei\"")).containsExactly("active");

@@ -14,8 +14,7 @@ final class Configset {
 
     private static final String ROOT = "configset/";
     // By name, since a folder in a jar in a jar cannot be listed.
-    private static final List<String> FILES =
-            List.of("schema.xml", "solrconfig.xml", "stems.txt", "protwords.txt", "synonyms.txt");
+    private static final List<String> FILES = List.of("schema.xml", "solrconfig.xml", "stems.txt", "protwords.txt");
 
     private Configset() {}
 

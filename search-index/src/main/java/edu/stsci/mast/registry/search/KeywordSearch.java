@@ -1,41 +1,109 @@
 package edu.stsci.mast.registry.search;
 
+import edu.stsci.mast.registry.search.SearchResult.Correction;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.apache.solr.client.solrj.SolrRequest;
 import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.response.QueryResponse;
 import org.apache.solr.common.SolrException;
 
-/** Finds resource records by words, as a person types them. Thread-safe. */
+/** Finds resource records by words, as a person types them, and tells what could be typed. Thread-safe. */
 public final class KeywordSearch {
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    /** More records than these say that a query was typed as it was meant. */
+    private static final int FEW = 2;
+    /** Where a query finds few records, what it was mistaken for must find this much more. */
+    private static final int MUCH_MORE = 10;
 
     private final SolrStore store;
+    private final SpellingChecker spelling;
+    private final Suggester suggester;
 
     /** A search in the given index. */
     public KeywordSearch(SolrStore store) {
         this.store = store;
+        this.spelling = new SpellingChecker(store.client());
+        this.suggester = new Suggester(store.client());
     }
 
     /**
-     * Finds records.
+     * Finds records. When there are none for the query as it was typed, and there are for what was probably meant, the result is for the
+     * latter and says so.
      *
      * @throws SearchUnavailableException with a sentence when the index does not answer, or not within ten seconds
      */
     public SearchResult search(SearchRequest request) {
         long start = System.nanoTime();
         try {
-            // POST, since a query may be longer than an address may be.
-            QueryResponse response = store.client().query(QueryParameters.of(request, LIMIT), SolrRequest.METHOD.POST);
-            if (Boolean.TRUE.equals(response.getHeader().getBooleanArg("partialResults"))) {
-                throw new SearchUnavailableException(
-                        "The search took longer than " + LIMIT.toSeconds() + " seconds; try more special words", null);
-            }
-            return ResultReader.read(request, response, Duration.ofNanos(System.nanoTime() - start));
+            TypedQuery query = TypedQuery.read(request.query());
+            SearchResult found = find(request, query);
+            SearchResult result = found.total() > FEW || !query.hasWords() ? found : corrected(request, query, found);
+            return new SearchResult(
+                    result.total(),
+                    result.hits(),
+                    result.facets(),
+                    result.correction(),
+                    result.hints(),
+                    Duration.ofNanos(System.nanoTime() - start));
         } catch (SolrServerException | IOException | SolrException e) {
-            throw new SearchUnavailableException(
-                    "Keyword search is not available for now: the index at " + store + " does not answer", e);
+            throw unavailable(e);
         }
+    }
+
+    /**
+     * What a person who has begun to type may want to type: names of instruments and facilities, short names, subjects and titles that have
+     * words beginning as those typed, of which the last may be incomplete. An edit shows here as soon as in searches.
+     *
+     * @param text what was typed; with fewer than two letters there are no suggestions
+     * @param most how many at most, from 1 to {@link Suggestion#MOST}
+     * @return the most useful first; none twice
+     * @throws SearchUnavailableException with a sentence when the index does not answer
+     */
+    public List<Suggestion> suggest(String text, int most) {
+        try {
+            return suggester.suggest(text, most);
+        } catch (SolrServerException | IOException | SolrException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** The result with what was probably meant, or the result of that. */
+    private SearchResult corrected(SearchRequest request, TypedQuery query, SearchResult found)
+            throws SolrServerException, IOException {
+        for (String candidate : spelling.corrections(query)) {
+            SearchResult other = find(
+                    request.withQuery(candidate, found.total() == 0 ? request.rows() : 0), TypedQuery.read(candidate));
+            if (found.total() == 0 && other.total() > 0) {
+                return with(other, new Correction(candidate, other.total(), true), found.hints());
+            }
+            if (found.total() > 0 && other.total() >= MUCH_MORE * found.total()) {
+                return with(found, new Correction(candidate, other.total(), false), found.hints());
+            }
+        }
+        return found;
+    }
+
+    private static SearchResult with(SearchResult result, Correction correction, List<String> hints) {
+        return new SearchResult(
+                result.total(), result.hits(), result.facets(), Optional.of(correction), hints, result.took());
+    }
+
+    private SearchResult find(SearchRequest request, TypedQuery query) throws SolrServerException, IOException {
+        // POST, since a query may be longer than an address may be.
+        QueryResponse response =
+                store.client().query(QueryParameters.of(request, query, LIMIT), SolrRequest.METHOD.POST);
+        if (Boolean.TRUE.equals(response.getHeader().getBooleanArg("partialResults"))) {
+            throw new SearchUnavailableException(
+                    "The search took longer than " + LIMIT.toSeconds() + " seconds; try more special words", null);
+        }
+        return ResultReader.read(request, query, response, Duration.ZERO);
+    }
+
+    private SearchUnavailableException unavailable(Exception e) {
+        return new SearchUnavailableException(
+                "Keyword search is not available for now: the index at " + store + " does not answer", e);
     }
 }

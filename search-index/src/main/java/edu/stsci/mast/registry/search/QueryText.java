@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.search;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person's query means. Every text is a query: operators without operands, parentheses without partners and characters that are
@@ -25,21 +26,14 @@ sealed interface QueryText {
     /**
      * A word, a beginning of words or a phrase.
      *
+     * @param field the part of the record in which it must stand; empty for any
      * @param text without quotation marks or asterisk
      */
-    record Term(String text, Kind kind) {
+    record Term(Optional<SearchField> field, String text, Kind kind) {
         enum Kind {
             WORD,
             PREFIX,
             PHRASE
         }
-    }
-
-    /** Reads a text. */
-    static QueryText parse(String text) {
-        if (text.isBlank()) {
-            return new Everything();
-        }
-        return new QueryParser(QueryTokens.of(text)).parse();
     }
 }

@@ -116,7 +116,10 @@ final class RecordReader {
             case "referenceURL" -> record.add(SolrField.REFERENCE_URL, text);
             case "contentLevel" ->
                 record.add(SolrField.CONTENT_LEVEL, text.toString().toLowerCase(Locale.ROOT));
-            case "type" -> record.add(SolrField.ABOUT, text);
+            case "type" -> {
+                record.add(SolrField.ABOUT, text);
+                record.add(SolrField.TYPE_WORDS, text);
+            }
             case "source" -> identifier();
             default -> {}
         }

@@ -19,7 +19,7 @@ import org.apache.solr.common.SolrDocument;
 final class ResultReader {
     private ResultReader() {}
 
-    static SearchResult read(SearchRequest request, QueryResponse response, Duration took) {
+    static SearchResult read(SearchRequest request, TypedQuery query, QueryResponse response, Duration took) {
         Map<String, Map<String, List<String>>> highlights =
                 response.getHighlighting() == null ? Map.of() : response.getHighlighting();
         List<Hit> hits = new ArrayList<>();
@@ -30,7 +30,15 @@ final class ResultReader {
         for (FacetField field : FacetField.values()) {
             facets.add(facet(field, response, request.filters().getOrDefault(field, List.of())));
         }
-        return new SearchResult(response.getResults().getNumFound(), hits, facets, took);
+        return new SearchResult(
+                response.getResults().getNumFound(), hits, facets, Optional.empty(), hints(query), took);
+    }
+
+    private static List<String> hints(TypedQuery query) {
+        return query.unknownFields().stream()
+                .map(name -> "There is no field '" + name + "', so '" + name
+                        + ":' was searched as a part of the word. The fields are " + SearchField.list())
+                .toList();
     }
 
     private static Hit hit(SolrDocument document, Map<String, List<String>> highlights) {

@@ -10,8 +10,8 @@ import java.util.Objects;
  * A question to {@link KeywordSearch}.
  *
  * @param query what a person typed; blank for everything, the newest first. Words must all occur (three quarters of them when there are
- *     more than four); {@code "phrases"}, {@code AND}, {@code OR}, {@code NOT}, {@code -word}, {@code word*} and parentheses work, and no
- *     text is ever an error. IVOIDs and DOIs find their record first. Of very long text only the beginning counts.
+ *     more than four); {@code "phrases"}, {@code AND}, {@code OR}, {@code NOT}, {@code -word}, {@code word*}, parentheses and the fields of
+ *     {@link SearchField} work, and no text is ever an error. Other names of the same thing are found, too, except for phrases. IVOIDs and DOIs find their record first. Of very long text only the beginning counts.
  * @param filters the chosen values of each facet field: a record must have one of the values of every field that has any; fields may be
  *     absent
  * @param start how many of the first hits to leave out, at least 0
@@ -37,6 +37,11 @@ public record SearchRequest(String query, Map<FacetField, List<String>> filters,
             }
         });
         filters = Collections.unmodifiableMap(copy);
+    }
+
+    /** The same for another text. */
+    SearchRequest withQuery(String other, int otherRows) {
+        return new SearchRequest(other, filters, start, otherRows);
     }
 
     /** The first 20 hits for a text, without filters. */

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.search;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The answer to a {@link SearchRequest}.
@@ -9,12 +10,30 @@ import java.util.List;
  * @param total how many records match
  * @param hits the wanted stretch of them, the best first
  * @param facets one for each {@link FacetField}, in its order
+ * @param correction what was probably meant; empty when nothing seems to be mistyped
+ * @param hints sentences for the person who typed the query, for instance about a field that there is not
  * @param took how long the search took, as its caller sees it
  */
-public record SearchResult(long total, List<Hit> hits, List<Facet> facets, Duration took) {
+public record SearchResult(
+        long total,
+        List<Hit> hits,
+        List<Facet> facets,
+        Optional<Correction> correction,
+        List<String> hints,
+        Duration took) {
     /** Copies the lists. */
     public SearchResult {
         hits = List.copyOf(hits);
         facets = List.copyOf(facets);
+        hints = List.copyOf(hints);
     }
+
+    /**
+     * A query with mistyped words put right.
+     *
+     * @param query the query, which finds something
+     * @param total how many records it finds, with the filters of the request; at least one
+     * @param used whether the hits and facets of the result are its own, since the query as it was typed finds nothing
+     */
+    public record Correction(String query, long total, boolean used) {}
 }

@@ -63,6 +63,11 @@ final class SolrDocuments {
         text.add(SolrField.IDENTIFIER, ivoid.toString());
         text.add(SolrField.IDENTIFIER_KEY, ivoid.key());
         text.add(SolrField.ABOUT, ResourceTypes.label(type));
+        text.add(SolrField.TYPE_WORDS, ResourceTypes.label(type));
+        text.add(SolrField.TYPE_WORDS, type);
+        addNames(text, ivoid);
+        addKeys(text, SolrField.SUBJECT, SolrField.SUBJECT_KEYS);
+        addKeys(text, SolrField.INSTRUMENT, SolrField.INSTRUMENT_KEYS);
         for (String field : text.fields()) {
             switch (field) {
                 case SolrField.TITLE, SolrField.SHORT_NAME, SolrField.REFERENCE_URL ->
@@ -72,12 +77,25 @@ final class SolrDocuments {
                         SolrField.STANDARD_ID,
                         SolrField.WAVEBAND,
                         SolrField.CONTENT_LEVEL,
-                        SolrField.IDENTIFIER_KEY ->
+                        SolrField.IDENTIFIER_KEY,
+                        SolrField.SUBJECT_KEYS,
+                        SolrField.INSTRUMENT_KEYS ->
                     text.all(field).forEach(value -> document.addField(field, keyword(value)));
                 default -> text.all(field).forEach(value -> document.addField(field, value));
             }
         }
         return document;
+    }
+
+    /** What a record may be called beside its title: people know the ends of IVOIDs. */
+    private static void addNames(RecordText text, Ivoid ivoid) {
+        String path = ivoid.withoutScheme().substring(ivoid.authority().length());
+        text.add(SolrField.NAME, path);
+        text.add(SolrField.NAME, path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private static void addKeys(RecordText text, String field, String keys) {
+        text.all(field).forEach(value -> SuggestionKeys.of(value).forEach(key -> text.add(keys, key)));
     }
 
     private static void setDate(SolrInputDocument document, String field, Optional<Instant> time) {

@@ -37,6 +37,13 @@ final class SolrField {
     static final String COLUMN = "data_column";
     static final String UCD = "ucd";
 
+    static final String TYPE_WORDS = "type_words";
+    static final String NAME = "name";
+    static final String TITLE_BEGINS = "title_begins";
+    static final String TITLE_STARTS = "title_starts";
+    static final String INSTRUMENT_KEYS = "instrument_keys";
+    static final String SUBJECT_KEYS = "subject_keys";
+
     /** The value of {@link #KIND} of all documents that a search may return. */
     static final String KIND_RECORD = "record";
 

@@ -47,6 +47,12 @@ class AnyTextTest {
         assertThat(search.search(SearchRequest.of(query)).total()).isBetween(0L, 1L);
     }
 
+    @Property(tries = 200)
+    void anyStringCanBeBegun(@ForAll String text, @ForAll("syntax") String syntax) {
+        assertThat(search.suggest(text, 5)).hasSizeLessThanOrEqualTo(1);
+        assertThat(search.suggest(syntax, 5)).hasSizeLessThanOrEqualTo(1);
+    }
+
     @Provide
     Arbitrary<String> syntax() {
         return Arbitraries.of(
@@ -70,6 +76,11 @@ class AnyTextTest {
                         "~2",
                         "^3",
                         "title:",
+                        "author:",
+                        "ucd:(",
+                        "colour:x",
+                        "galaxeis",
+                        "Hubble Space Telescope",
                         "[a TO b]",
                         "{!lucene}",
                         "{!x",

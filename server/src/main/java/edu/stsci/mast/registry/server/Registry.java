@@ -30,6 +30,7 @@ import edu.stsci.mast.registry.server.http.LocalActions;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
+import edu.stsci.mast.registry.server.http.SuggestApi;
 import edu.stsci.mast.registry.server.http.VosiResource;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
@@ -115,6 +116,7 @@ public final class Registry implements AutoCloseable {
                     new OaiResource(oai, new OaiPages(templates)::render, lists),
                     lists,
                     new SearchApi(search),
+                    new SuggestApi(search),
                     new Pages(templates, search, storage.masterCopy()),
                     new HarvestPages(templates, harvesting, actions, scheduler != null),
                     new HarvestActions(templates, harvesting, scheduler, actions),

@@ -1,7 +1,9 @@
 package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.search.FacetField;
+import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
+import edu.stsci.mast.registry.search.Suggestion;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.EnumMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 /** How a search stands in a URL: {@code q}, {@code start}, {@code rows} and, repeatable, one parameter for each facet field. */
 public final class SearchParameters {
     private static final int ROWS = 20;
+    private static final int SUGGESTIONS = 10;
 
     private SearchParameters() {}
 
@@ -34,6 +37,17 @@ public final class SearchParameters {
                 filters,
                 number(parameters, "start", 0, Integer.MAX_VALUE / 2),
                 number(parameters, "rows", ROWS, SearchRequest.MOST_ROWS));
+    }
+
+    /**
+     * The suggestions for what {@code q} begins, {@code rows} at most.
+     *
+     * @throws BadRequestException with a sentence when the number is none, or out of range
+     */
+    public static List<Suggestion> suggestions(MultivaluedMap<String, String> parameters, KeywordSearch search) {
+        String query = parameters.getFirst("q");
+        int rows = number(parameters, "rows", SUGGESTIONS, Suggestion.MOST);
+        return query == null || rows == 0 ? List.of() : search.suggest(query, rows);
     }
 
     private static int number(MultivaluedMap<String, String> parameters, String name, int otherwise, int most) {

@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
+import edu.stsci.mast.registry.search.Suggestion;
 import edu.stsci.mast.registry.server.http.SearchParameters;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,6 +54,16 @@ public final class Pages {
         SearchRequest request = SearchParameters.read(uri.getQueryParameters());
         return Response.ok(
                         templates.render("search.jte", Map.of("page", new SearchPage(request, search.search(request)))))
+                .type(HTML)
+                .build();
+    }
+
+    /** The choices below the search field while somebody types: options of a {@code datalist}. */
+    @GET
+    @Path("search/suggestions")
+    public Response suggestions(@Context UriInfo uri) {
+        List<Suggestion> suggestions = SearchParameters.suggestions(uri.getQueryParameters(), search);
+        return Response.ok(templates.render("suggestions.jte", Map.of("suggestions", suggestions)))
                 .type(HTML)
                 .build();
     }

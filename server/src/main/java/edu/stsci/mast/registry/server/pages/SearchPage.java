@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.search.Highlight;
 import edu.stsci.mast.registry.search.Hit;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.SearchResult;
+import edu.stsci.mast.registry.search.SearchResult.Correction;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,20 +41,26 @@ public record SearchPage(SearchRequest request, SearchResult result) {
             values.add(value);
         }
         filters.put(field, values);
-        return address(filters, 0);
+        return address(request.query(), filters, 0);
+    }
+
+    /** The address of a search for another text, with the same choices. */
+    public String corrected(Correction correction) {
+        return address(correction.query(), request.filters(), 0);
     }
 
     /** The address of the next page of results; empty on the last. */
     public Optional<String> next() {
         return last() < result.total() && !result.hits().isEmpty()
-                ? Optional.of(address(request.filters(), request.start() + request.rows()))
+                ? Optional.of(address(request.query(), request.filters(), request.start() + request.rows()))
                 : Optional.empty();
     }
 
     /** The address of the page before; empty on the first. */
     public Optional<String> previous() {
         return request.start() > 0
-                ? Optional.of(address(request.filters(), Math.max(0, request.start() - request.rows())))
+                ? Optional.of(
+                        address(request.query(), request.filters(), Math.max(0, request.start() - request.rows())))
                 : Optional.empty();
     }
 
@@ -76,8 +83,8 @@ public record SearchPage(SearchRequest request, SearchResult result) {
         return text.substring(0, blank > 200 ? blank : 300) + " …";
     }
 
-    private String address(Map<FacetField, List<String>> filters, int start) {
-        StringBuilder address = new StringBuilder("/search?q=").append(encoded(request.query()));
+    private static String address(String query, Map<FacetField, List<String>> filters, int start) {
+        StringBuilder address = new StringBuilder("/search?q=").append(encoded(query));
         filters.forEach((field, values) -> values.forEach(value ->
                 address.append('&').append(field.parameter()).append('=').append(encoded(value))));
         if (start > 0) {

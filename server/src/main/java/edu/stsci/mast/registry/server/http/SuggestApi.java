@@ -1,0 +1,36 @@
+package edu.stsci.mast.registry.server.http;
+
+import edu.stsci.mast.registry.search.KeywordSearch;
+import edu.stsci.mast.registry.search.Suggestion;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+
+/** {@code /api/suggest}: what a person who has begun to type may want to type, in JSON. */
+@Path("/api/suggest")
+public final class SuggestApi {
+    private final KeywordSearch search;
+
+    /** The API of one search. */
+    public SuggestApi(KeywordSearch search) {
+        this.search = search;
+    }
+
+    /** Answers {@code q}, which may be missing, and {@code rows}. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public Answer suggest(@Context UriInfo uri) {
+        return new Answer(SearchParameters.suggestions(uri.getQueryParameters(), search));
+    }
+
+    /**
+     * The answer.
+     *
+     * @param suggestions the most useful first
+     */
+    public record Answer(List<Suggestion> suggestions) {}
+}

@@ -45,6 +45,7 @@ public final class KeywordSearch {
                     result.total(),
                     result.hits(),
                     result.facets(),
+                    result.unknownCoverage(),
                     result.correction(),
                     result.hints(),
                     Duration.ofNanos(System.nanoTime() - start));
@@ -88,7 +89,13 @@ public final class KeywordSearch {
 
     private static SearchResult with(SearchResult result, Correction correction, List<String> hints) {
         return new SearchResult(
-                result.total(), result.hits(), result.facets(), Optional.of(correction), hints, result.took());
+                result.total(),
+                result.hits(),
+                result.facets(),
+                result.unknownCoverage(),
+                Optional.of(correction),
+                hints,
+                result.took());
     }
 
     private SearchResult find(SearchRequest request, TypedQuery query) throws SolrServerException, IOException {

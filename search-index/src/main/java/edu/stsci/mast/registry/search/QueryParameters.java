@@ -12,6 +12,9 @@ final class QueryParameters {
 
     static final char MATCH_ENDS = '\uE001';
 
+    /** The count of the records that do not say enough of what data they have. */
+    static final String UNKNOWN_COVERAGE = "unknown_coverage";
+
     private static final int MOST_FILTER_VALUES = 100;
     private static final int MOST_COLUMNS_SHOWN = 3;
 
@@ -23,10 +26,11 @@ final class QueryParameters {
     static SolrQuery of(SearchRequest request, TypedQuery query, Duration limit) {
         QueryParameters parameters = new QueryParameters();
         parameters.common(request, limit);
-        parameters.order(query);
+        parameters.order(request, query);
         new QueryWriter(parameters.solr).write(query);
         parameters.filters(request);
         parameters.facets(request);
+        request.coverage().ifPresent(parameters::coverage);
         if (query.hasWords()) {
             parameters.highlights();
         }
@@ -62,12 +66,25 @@ final class QueryParameters {
     }
 
     /** The identifier makes the order, and so the pages, definite. */
-    private void order(TypedQuery query) {
-        solr.set(
-                "sort",
-                query.meaning() instanceof Everything
-                        ? SolrField.UPDATED + " desc," + SolrField.ID + " asc"
-                        : "score desc," + SolrField.ID + " asc");
+    private void order(SearchRequest request, TypedQuery query) {
+        boolean newest = request.order() == SearchRequest.Order.NEWEST
+                || request.order() == SearchRequest.Order.RELEVANCE && query.meaning() instanceof Everything;
+        String first = newest
+                ? SolrField.UPDATED + " desc"
+                : request.order() == SearchRequest.Order.TITLE ? SolrField.TITLE_SORT + " asc" : "score desc";
+        solr.set("sort", first + "," + SolrField.ID + " asc");
+    }
+
+    /** Resources by their keys; and how many more there were if those counted that do not say what data they have. */
+    private void coverage(CoverageMatches coverage) {
+        solr.set("cm", "{!terms f=" + SolrField.ID + " separator=' '}" + String.join(" ", coverage.matching()));
+        solr.set("cf", "{!terms f=" + SolrField.ID + " separator=' '}" + String.join(" ", coverage.failing()));
+        String saying = "{!bool must=$cm must_not=$cf";
+        String unknown = "{!bool must=$all must_not=$cm must_not=$cf";
+        solr.set("all", "*:*");
+        solr.addFilterQuery(
+                coverage.unknownToo() ? "{!bool tag=coverage must=$all must_not=$cf}" : saying + " tag=coverage}");
+        solr.addFacetQuery(unknown + " ex=coverage key=" + UNKNOWN_COVERAGE + "}");
     }
 
     private void filters(SearchRequest request) {

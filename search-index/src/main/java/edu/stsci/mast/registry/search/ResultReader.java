@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.solr.client.solrj.response.FacetField.Count;
 import org.apache.solr.client.solrj.response.QueryResponse;
 import org.apache.solr.common.SolrDocument;
@@ -31,7 +32,20 @@ final class ResultReader {
             facets.add(facet(field, response, request.filters().getOrDefault(field, List.of())));
         }
         return new SearchResult(
-                response.getResults().getNumFound(), hits, facets, Optional.empty(), hints(query), took);
+                response.getResults().getNumFound(),
+                hits,
+                facets,
+                unknownCoverage(response),
+                Optional.empty(),
+                hints(query),
+                took);
+    }
+
+    private static OptionalLong unknownCoverage(QueryResponse response) {
+        Integer count = response.getFacetQuery() == null
+                ? null
+                : response.getFacetQuery().get(QueryParameters.UNKNOWN_COVERAGE);
+        return count == null ? OptionalLong.empty() : OptionalLong.of(count);
     }
 
     private static List<String> hints(TypedQuery query) {

@@ -1,10 +1,13 @@
 package edu.stsci.mast.registry.search;
 
+import edu.stsci.mast.registry.search.coverage.CoverageMatches;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A question to {@link KeywordSearch}.
@@ -14,16 +17,41 @@ import java.util.Objects;
  *     {@link SearchField} work, and no text is ever an error. Other names of the same thing are found, too, except for phrases. IVOIDs and DOIs find their record first. Of very long text only the beginning counts.
  * @param filters the chosen values of each facet field: a record must have one of the values of every field that has any; fields may be
  *     absent
+ * @param coverage the resources that have data of the place, time and part of the spectrum that are wanted; empty for any
+ * @param order the order of the hits
  * @param start how many of the first hits to leave out, at least 0
  * @param rows how many hits to return at most, from 0 to {@link #MOST_ROWS}
  */
-public record SearchRequest(String query, Map<FacetField, List<String>> filters, int start, int rows) {
+public record SearchRequest(
+        String query,
+        Map<FacetField, List<String>> filters,
+        Optional<CoverageMatches> coverage,
+        Order order,
+        int start,
+        int rows) {
     /** The largest number of hits in one result. */
     public static final int MOST_ROWS = 1000;
+
+    /** The order of hits. Those that are alike are in the order of their identifiers. */
+    public enum Order {
+        /** The best match first; the newest, when nothing was typed. */
+        RELEVANCE,
+        /** The last that was changed first, by its own word. */
+        NEWEST,
+        /** By the alphabet. */
+        TITLE;
+
+        /** The name in addresses and in the API; never changes. */
+        public String parameter() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Checks and copies. */
     public SearchRequest {
         Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(coverage, "coverage");
+        Objects.requireNonNull(order, "order");
         if (start < 0) {
             throw new IllegalArgumentException("start must not be negative: " + start);
         }
@@ -41,7 +69,12 @@ public record SearchRequest(String query, Map<FacetField, List<String>> filters,
 
     /** The same for another text. */
     SearchRequest withQuery(String other, int otherRows) {
-        return new SearchRequest(other, filters, start, otherRows);
+        return new SearchRequest(other, filters, coverage, order, start, otherRows);
+    }
+
+    /** The best matches wherever they have data. */
+    public SearchRequest(String query, Map<FacetField, List<String>> filters, int start, int rows) {
+        this(query, filters, Optional.empty(), Order.RELEVANCE, start, rows);
     }
 
     /** The first 20 hits for a text, without filters. */

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.search;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The answer to a {@link SearchRequest}.
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param total how many records match
  * @param hits the wanted stretch of them, the best first
  * @param facets one for each {@link FacetField}, in its order
+ * @param unknownCoverage where coverage was asked for: how many more records match in all else, and do not say enough of what data they have
  * @param correction what was probably meant; empty when nothing seems to be mistyped
  * @param hints sentences for the person who typed the query, for instance about a field that there is not
  * @param took how long the search took, as its caller sees it
@@ -18,6 +20,7 @@ public record SearchResult(
         long total,
         List<Hit> hits,
         List<Facet> facets,
+        OptionalLong unknownCoverage,
         Optional<Correction> correction,
         List<String> hints,
         Duration took) {

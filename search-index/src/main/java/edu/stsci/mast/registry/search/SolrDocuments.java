@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class SolrDocuments {
     private static final Logger LOG = LoggerFactory.getLogger(SolrDocuments.class);
     /** Lucene refuses untokenised values beyond 32 kB; nothing of that length is a name or an identifier. */
+    private static final int LONGEST_ORDER = 100;
+
     private static final int LONGEST_KEYWORD = 1000;
 
     private SolrDocuments() {}
@@ -59,6 +61,10 @@ final class SolrDocuments {
         document.setField(SolrField.RESOURCE_TYPE, type);
 
         text.add(SolrField.TITLE, record.title());
+        String order = FoldedText.of(record.title());
+        if (!order.isEmpty()) {
+            document.setField(SolrField.TITLE_SORT, order.substring(0, Math.min(order.length(), LONGEST_ORDER)));
+        }
         text.add(SolrField.SHORT_NAME, record.shortName());
         text.add(SolrField.IDENTIFIER, ivoid.toString());
         text.add(SolrField.IDENTIFIER_KEY, ivoid.key());

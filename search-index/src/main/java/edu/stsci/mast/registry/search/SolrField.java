@@ -39,6 +39,9 @@ final class SolrField {
 
     static final String TYPE_WORDS = "type_words";
     static final String NAME = "name";
+    /** Folded, for the order of titles. */
+    static final String TITLE_SORT = "title_sort";
+
     static final String TITLE_BEGINS = "title_begins";
     static final String TITLE_STARTS = "title_starts";
     static final String INSTRUMENT_KEYS = "instrument_keys";

@@ -43,11 +43,13 @@ public final class Sky {
     private final Shape shape;
     private final Moc moc;
     private final boolean point;
+    private final Moc[] mocs;
 
     private Sky(Shape shape, Moc moc, boolean point) {
         this.shape = shape;
         this.moc = moc;
         this.point = point;
+        this.mocs = moc == null ? new Moc[FINEST + 1] : null;
     }
 
     /** Whether bytes are those of a MOC rather than of a text. */
@@ -217,8 +219,15 @@ public final class Sky {
         return Math.min(FINEST, moc != null ? moc.order() : other.moc.order());
     }
 
+    /** As a map; the shape of a query is compared with many maps of few orders. */
     private Moc asMoc(int order) {
-        return moc != null ? moc : Moc.of(shape, order);
+        if (moc != null) {
+            return moc;
+        }
+        if (mocs[order] == null) {
+            mocs[order] = Moc.of(shape, order);
+        }
+        return mocs[order];
     }
 
     /** The bytes of the MOC of an order. A point has one cell. */

@@ -101,6 +101,11 @@ final class Tap implements AutoCloseable {
         return List.of(resource, pages, async);
     }
 
+    /** What answers queries. */
+    QueryEngine engine() {
+        return engine;
+    }
+
     /** What keeps the tables up to date. */
     RegtapFollower follower() {
         return follower;

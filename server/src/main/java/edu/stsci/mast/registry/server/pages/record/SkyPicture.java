@@ -82,17 +82,21 @@ public final class SkyPicture {
         return area / WHOLE_SKY;
     }
 
+    /** How much is covered, in a few words. */
+    public String share() {
+        double fraction = fraction();
+        String share = fraction > 0.999_999
+                ? "the whole"
+                : fraction < 0.000_1
+                        ? "less than 0.01 % of the"
+                        : String.format(
+                                Locale.ROOT, fraction < 0.01 ? "%.2f %% of the" : "%.1f %% of the", 100 * fraction);
+        return share + (celestial ? " sky" : " sphere");
+    }
+
     /** How much is covered, as a sentence. */
     public String sentence() {
-        String what = celestial ? "sky" : "sphere";
-        double fraction = fraction();
-        if (fraction > 0.999_999) {
-            return "Covers the whole " + what + ".";
-        }
-        String share = fraction < 0.000_1
-                ? "less than 0.01 %"
-                : String.format(Locale.ROOT, fraction < 0.01 ? "%.2f %%" : "%.1f %%", 100 * fraction);
-        return "Covers " + share + " of the " + what + ", " + squareDegrees() + ".";
+        return "Covers " + share() + (fraction() > 0.999_999 ? "" : ", " + squareDegrees()) + ".";
     }
 
     private String squareDegrees() {

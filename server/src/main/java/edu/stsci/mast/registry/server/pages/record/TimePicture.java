@@ -63,6 +63,12 @@ public final class TimePicture {
         return intervals.stream().map(TimePicture::words).collect(Collectors.joining("; "));
     }
 
+    /** The first and last day, whatever gaps there are. */
+    public String span() {
+        return date(intervals.get(0).low()) + " to "
+                + date(intervals.stream().mapToDouble(Interval::high).max().orElseThrow());
+    }
+
     private static String words(Interval interval) {
         String days = number(interval.low()) + " to " + number(interval.high());
         return date(interval.low()) + " to " + date(interval.high()) + " (MJD " + days + ")";

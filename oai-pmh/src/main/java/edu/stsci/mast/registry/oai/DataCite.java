@@ -103,6 +103,20 @@ final class DataCite {
      * the payload declares its namespace itself, without a prefix, as harvesters know it from DataCite.
      */
     static Optional<byte[]> of(StoredRecord record) {
+        return written(record, DataCite::writeEnvelope);
+    }
+
+    /** The payload alone, a document of DataCite's kernel 4; empty where the format does not apply to the record. */
+    static Optional<byte[]> resource(StoredRecord record) {
+        return written(record, DataCite::writeResource);
+    }
+
+    /** Writes all or a part. */
+    private interface Part {
+        void write(DataCite dataCite) throws XMLStreamException;
+    }
+
+    private static Optional<byte[]> written(StoredRecord record, Part part) {
         if (!isCitable(record)) {
             return Optional.empty();
         }
@@ -113,7 +127,7 @@ final class DataCite {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(8 * 1024);
             XMLStreamWriter out = OUTPUT.createXMLStreamWriter(bytes, "UTF-8");
-            new DataCite(record, resource, out).writeEnvelope();
+            part.write(new DataCite(record, resource, out));
             out.close();
             return Optional.of(bytes.toByteArray());
         } catch (XMLStreamException e) {
@@ -169,6 +183,9 @@ final class DataCite {
     private void writeResource() throws XMLStreamException {
         out.writeStartElement("", "resource", KERNEL);
         out.writeDefaultNamespace(KERNEL);
+        if (out.getNamespaceContext().getPrefix(VoNamespace.XSI.uri()) == null) {
+            out.writeNamespace("xsi", VoNamespace.XSI.uri());
+        }
         writeSchemaLocation(KERNEL, KERNEL_SCHEMA);
         ExternalIdentifier ivoid = ExternalIdentifier.ivoid(record.ivoid().toString());
         ExternalIdentifier identifier = resource.doi().orElse(ivoid);

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.search;
 
 import edu.stsci.mast.registry.search.QueryText.Everything;
+import edu.stsci.mast.registry.search.coverage.CoverageMatches;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.SolrQuery;

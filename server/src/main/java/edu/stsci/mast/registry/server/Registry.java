@@ -37,8 +37,10 @@ import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
 import edu.stsci.mast.registry.server.pages.Pages;
+import edu.stsci.mast.registry.server.pages.RecordPages;
 import edu.stsci.mast.registry.server.pages.Site;
 import edu.stsci.mast.registry.server.pages.Templates;
+import edu.stsci.mast.registry.server.pages.record.RegtapRecords;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +119,9 @@ public final class Registry implements AutoCloseable {
                     lists,
                     new SearchApi(search),
                     new SuggestApi(search),
-                    new Pages(templates, search, storage.masterCopy()),
+                    new Pages(templates, search),
+                    new RecordPages(
+                            templates, storage.masterCopy(), tap == null ? null : new RegtapRecords(tap.engine())),
                     new HarvestPages(templates, harvesting, actions, scheduler != null),
                     new HarvestActions(templates, harvesting, scheduler, actions),
                     new HarvestApi(harvesting),

@@ -119,6 +119,11 @@ final class Tap implements AutoCloseable {
         return store;
     }
 
+    /** What answers queries. */
+    QueryEngine engine() {
+        return engine;
+    }
+
     /** What keeps the tables up to date. */
     RegtapFollower follower() {
         return follower;

@@ -164,10 +164,26 @@ public final class MasterCopy {
      * absent from the result.
      */
     public Map<Ivoid, Instant> updated(Collection<Ivoid> ivoids) {
-        Map<Ivoid, Instant> dates = new HashMap<>();
+        return values(ivoids, "updated", (rows, column) -> rows.getObject(column, LocalDateTime.class)
+                .toInstant(ZoneOffset.UTC));
+    }
+
+    /** The titles of the present versions of records, deleted ones too; those that do not exist are absent from the result. */
+    public Map<Ivoid, String> titles(Collection<Ivoid> ivoids) {
+        return values(ivoids, "title", ResultSet::getString);
+    }
+
+    /** Reads a value that is not NULL. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(ResultSet rows, int column) throws SQLException;
+    }
+
+    private <T> Map<Ivoid, T> values(Collection<Ivoid> ivoids, String column, Reader<T> reader) {
+        Map<Ivoid, T> values = new HashMap<>();
         List<Ivoid> all = List.copyOf(ivoids);
         // Always the same number of parameters, so that the database compiles the statement once.
-        String sql = "SELECT ivoid_key, updated FROM record WHERE updated IS NOT NULL AND ivoid_key IN ("
+        String sql = "SELECT ivoid_key, " + column + " FROM record WHERE " + column + " IS NOT NULL AND ivoid_key IN ("
                 + String.join(",", Collections.nCopies(AT_A_TIME, "?")) + ")";
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql)) {
@@ -179,15 +195,13 @@ public final class MasterCopy {
                 }
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        dates.put(
-                                Ivoid.of(rows.getString(1)),
-                                rows.getObject(2, LocalDateTime.class).toInstant(ZoneOffset.UTC));
+                        values.put(Ivoid.of(rows.getString(1)), reader.read(rows, 2));
                     }
                 }
             }
-            return dates;
+            return values;
         } catch (SQLException e) {
-            throw failed("read when records were updated", e);
+            throw failed("read the column " + column + " of records", e);
         }
     }
 

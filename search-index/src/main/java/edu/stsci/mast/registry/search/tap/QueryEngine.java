@@ -6,10 +6,13 @@ import edu.stsci.mast.registry.search.adql.AdqlLimits;
 import edu.stsci.mast.registry.search.adql.Catalogue;
 import edu.stsci.mast.registry.search.adql.CatalogueTable;
 import edu.stsci.mast.registry.search.adql.CompiledQuery;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -89,6 +92,26 @@ public final class QueryEngine implements AutoCloseable {
             running.close();
             throw e;
         }
+    }
+
+    /**
+     * The results of several queries as the tables of one VOTable document, for few rows: all are in memory.
+     *
+     * @param time how long each may take
+     * @throws TapException when one is wrong, cannot be answered, or takes too long
+     * @throws IOException with a sentence when one fails on its way
+     */
+    public byte[] votable(List<NamedQuery> queries, Duration time) throws TapException, IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        VotableDocument.writeBegin(out);
+        for (NamedQuery query : queries) {
+            TapQuery asked = new TapQuery(query.adql(), OptionalLong.empty(), ResultFormat.TABLEDATA, List.of());
+            try (RunningQuery running = begin(asked, time)) {
+                running.writeTable(query.name(), out);
+            }
+        }
+        VotableDocument.writeEnd(out);
+        return out.toByteArray();
     }
 
     private Connection connection() throws TapException {

@@ -58,6 +58,12 @@ public final class RunningQuery implements AutoCloseable {
         ResultWriter.write(result, query.format(), query.adql(), out);
     }
 
+    /** Writes the result as one table, without a document around it. */
+    void writeTable(String name, OutputStream out) throws IOException {
+        result.setName(name);
+        VotableDocument.writeTable(result, out);
+    }
+
     /** Why the query failed while its rows were written, when the result says so itself (VOTable). */
     public Optional<String> failure() {
         return Optional.ofNullable(result.failure());

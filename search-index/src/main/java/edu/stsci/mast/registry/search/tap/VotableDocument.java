@@ -34,6 +34,21 @@ public final class VotableDocument {
         text(out, END);
     }
 
+    static void writeBegin(OutputStream out) throws IOException {
+        text(out, HEAD);
+        text(out, info("QUERY_STATUS", "OK", ""));
+    }
+
+    /** Writes one of several tables; a failure is thrown, for these are written to memory first. */
+    static void writeTable(QueryResult result, OutputStream out) throws IOException {
+        VOSerializer.makeSerializer(DataFormat.TABLEDATA, VOTableVersion.V14, result)
+                .writeInlineTableElementUTF8(out);
+    }
+
+    static void writeEnd(OutputStream out) throws IOException {
+        text(out, END);
+    }
+
     /** A document that says why there is no result. */
     public static byte[] error(String message) {
         return (HEAD + info("QUERY_STATUS", "ERROR", message) + END).getBytes(StandardCharsets.UTF_8);

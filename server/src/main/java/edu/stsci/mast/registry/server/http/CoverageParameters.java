@@ -42,8 +42,12 @@ public record CoverageParameters(CoverageRequest request, Map<String, String> ty
         }
         Map<String, String> mistakes = new LinkedHashMap<>();
         Optional<Double> radius = read(typed, mistakes, "radius", CoverageParameters::radius);
-        Optional<SkyRegion> circle = read(typed, mistakes, "pos", text -> SkyRegion.around(
-                TypedPosition.parse(text).orElseGet(() -> resolver.apply(text)), radius.orElse(RADIUS)));
+        Optional<SkyRegion> circle = read(
+                typed,
+                mistakes,
+                "pos",
+                text -> SkyRegion.around(
+                        TypedPosition.parse(text).orElseGet(() -> resolver.apply(text)), radius.orElse(RADIUS)));
         Optional<SkyRegion> region = read(typed, mistakes, "region", SkyRegion::parse);
         if (circle.isPresent() && region.isPresent()) {
             mistakes.put("region", "Give a position or a region, not both.");

@@ -65,7 +65,8 @@ public final class NameResolver {
             Thread.currentThread().interrupt();
         }
         throw new IllegalArgumentException(
-                "The service that knows the positions of objects does not answer now; give the position of '" + name + "' instead.");
+                "The service that knows the positions of objects does not answer now; give the position of '" + name
+                        + "' instead.");
     }
 
     private static TypedPosition position(byte[] document, String name) throws XMLStreamException {

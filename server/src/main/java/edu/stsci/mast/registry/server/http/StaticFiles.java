@@ -15,6 +15,7 @@ public final class StaticFiles {
     private record File(String resource, String type) {}
 
     private static final Map<String, File> FILES = Map.of(
+            "record.js", new File("/static/record.js", "text/javascript"),
             "registry.css", new File("/static/registry.css", "text/css"),
             "htmx.js", new File("/META-INF/resources/webjars/htmx.org/2.0.8/dist/htmx.min.js", "text/javascript"),
             "icon.svg", new File("/static/icon.svg", "image/svg+xml"));

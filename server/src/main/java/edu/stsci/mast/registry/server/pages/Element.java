@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server.pages;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.XMLConstants;
@@ -73,6 +74,16 @@ public final class Element {
         return dom.getTextContent().strip().replaceAll("\\s+", " ");
     }
 
+    /** The text of the first element at a path in its paragraphs, which blank lines separate. */
+    public List<String> paragraphs(String path) {
+        return all(path).stream()
+                .limit(1)
+                .flatMap(e -> Arrays.stream(e.dom.getTextContent().split("\\R\\s*\\R")))
+                .map(paragraph -> paragraph.strip().replaceAll("\\s+", " "))
+                .filter(paragraph -> !paragraph.isEmpty())
+                .toList();
+    }
+
     /** An attribute by its local name, whatever its namespace; empty when there is none. */
     public String attribute(String name) {
         for (int i = 0; i < dom.getAttributes().getLength(); i++) {
@@ -82,6 +93,11 @@ public final class Element {
             }
         }
         return "";
+    }
+
+    /** An attribute of the first element at a path; empty when there is none. */
+    public String firstAttribute(String path, String name) {
+        return all(path).stream().findFirst().map(e -> e.attribute(name)).orElse("");
     }
 
     /** The text of the first element at a path when it is a web address that a page may link to; empty otherwise. */

@@ -52,6 +52,19 @@ final class Healpix {
         };
     }
 
+    /** Points around the cell, counter-clockwise as seen from inside the sphere: each side in this many steps. */
+    static Direction[] border(int order, long cell, int steps) {
+        Direction[] border = new Direction[4 * steps];
+        for (int i = 0; i < steps; i++) {
+            double part = (double) i / steps;
+            border[i] = at(order, cell, part, 0);
+            border[steps + i] = at(order, cell, 1, part);
+            border[2 * steps + i] = at(order, cell, 1 - part, 1);
+            border[3 * steps + i] = at(order, cell, 0, 1 - part);
+        }
+        return border;
+    }
+
     /** A point of the cell, whose sides are from 0 to 1. */
     private static Direction at(int order, long cell, double right, double left) {
         long side = 1L << order;

@@ -262,13 +262,14 @@ final class Moc {
         return cells * 4 * Math.PI / (12L << 2 * Healpix.MOST);
     }
 
-    /** The ASCII form, each cell at the coarsest order that has it. */
-    @Override
-    public String toString() {
-        List<List<String>> orders = new ArrayList<>();
-        for (int order = 0; order <= Healpix.MOST; order++) {
-            orders.add(new ArrayList<>());
-        }
+    /** Takes a cell. */
+    @FunctionalInterface
+    interface CellVisitor {
+        void visit(int order, long cell);
+    }
+
+    /** Visits all cells, each at the coarsest order that has it, in the order of their positions. */
+    void visitCells(CellVisitor visitor) {
         for (int i = 0; i < ranges.length; i += 2) {
             long from = ranges[i];
             while (from < ranges[i + 1]) {
@@ -277,10 +278,42 @@ final class Moc {
                 while (from + (1L << shift) > ranges[i + 1]) {
                     shift -= 2;
                 }
-                orders.get(Healpix.MOST - shift / 2).add(Long.toString(from >> shift));
+                visitor.visit(Healpix.MOST - shift / 2, from >> shift);
                 from += 1L << shift;
             }
         }
+    }
+
+    /** The map of all cells of an order that have something of this one. */
+    Moc widened(int order) {
+        int shift = 2 * (Healpix.MOST - order);
+        List<long[]> cells = new ArrayList<>();
+        for (int i = 0; i < ranges.length; i += 2) {
+            cells.add(new long[] {ranges[i] >> shift << shift, (ranges[i + 1] - 1 >> shift) + 1 << shift});
+        }
+        return of(cells);
+    }
+
+    /** The centre of the first of the largest cells. */
+    Direction somewhere() {
+        long[] best = {Long.MAX_VALUE, 0};
+        visitCells((order, cell) -> {
+            if (order < best[0]) {
+                best[0] = order;
+                best[1] = cell;
+            }
+        });
+        return Healpix.center((int) best[0], best[1]);
+    }
+
+    /** The ASCII form, each cell at the coarsest order that has it. */
+    @Override
+    public String toString() {
+        List<List<String>> orders = new ArrayList<>();
+        for (int order = 0; order <= Healpix.MOST; order++) {
+            orders.add(new ArrayList<>());
+        }
+        visitCells((order, cell) -> orders.get(order).add(Long.toString(cell)));
         StringBuilder text = new StringBuilder();
         for (int order = 0; order <= Healpix.MOST; order++) {
             if (!orders.get(order).isEmpty()) {

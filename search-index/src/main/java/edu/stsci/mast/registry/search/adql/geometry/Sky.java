@@ -259,6 +259,37 @@ public final class Sky {
         return (moc != null ? moc.area() : shape.area()) * SQUARE_DEGREES;
     }
 
+    /**
+     * The coverage for a picture: cells that together have all of it, none smaller than those of an order. What is smaller fills the cell
+     * in which it is. Neighbours share the points of their borders.
+     *
+     * @param order of the smallest cells, from 0 to 10
+     */
+    public List<CellOutline> outlines(int order) {
+        if (order < 0 || order > FINEST) {
+            throw new IllegalArgumentException(
+                    "The order of outlines is between 0 and " + FINEST + ", not " + order + ".");
+        }
+        Moc cells = moc != null ? moc.widened(order) : Moc.of(shape, order);
+        List<CellOutline> outlines = new ArrayList<>();
+        cells.visitCells((own, cell) -> outlines.add(CellOutline.of(own, cell, 1 << order - own)));
+        return outlines;
+    }
+
+    /**
+     * A position that is surely covered, in degrees: a point's or circle's own, a polygon's first vertex, the centre of one of the largest
+     * cells of a map.
+     *
+     * @return empty for a map that covers nothing
+     */
+    public Optional<double[]> somewhere() {
+        if (moc != null && moc.isEmpty()) {
+            return Optional.empty();
+        }
+        Direction position = moc != null ? moc.somewhere() : shape.somewhere();
+        return Optional.of(new double[] {position.longitude(), position.latitude()});
+    }
+
     /** The centroid as a point's text. */
     public String centroid() {
         if (moc != null) {

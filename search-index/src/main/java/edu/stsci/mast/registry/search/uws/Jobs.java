@@ -403,23 +403,24 @@ public final class Jobs implements AutoCloseable {
         return job.deadline().map(d -> !d.isAfter(clock.instant())).orElse(false);
     }
 
-    /** For an {@link Execution} whose turn it is: the job is EXECUTING from now on; empty when it is not to be done any more. */
-    Optional<Job> started(Execution execution) {
+    /** For an {@link Execution} whose turn it is: the job is EXECUTING from now on; false when it is not to be done any more. */
+    boolean started(Execution execution) {
         try {
             return book(() -> {
                 Optional<Job> queued = find(execution.id())
                         .filter(job ->
                                 job.phase() == JobPhase.QUEUED && job.node().equals(Optional.of(store.node())));
                 if (queued.isEmpty() || execution.isCancelled() || closing) {
-                    return Optional.empty();
+                    return false;
                 }
                 Job executing = queued.get().started(now());
                 store.clean(executing.id());
+                execution.starts(executing);
                 keep(executing);
-                return Optional.of(executing);
+                return true;
             });
         } catch (RejectedExecutionException e) {
-            return Optional.empty(); // the service is closed
+            return false; // the service is closed
         }
     }
 

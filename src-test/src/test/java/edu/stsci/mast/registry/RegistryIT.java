@@ -79,6 +79,13 @@ class RegistryIT {
     }
 
     @Test
+    void saysWhatItIsButNotWhichVersion() throws Exception {
+        for (String path : new String[] {"/health", "/nothing/here"}) {
+            assertThat(get(path).headers().firstValue("Server")).as(path).contains("mast-registry");
+        }
+    }
+
+    @Test
     void publishesValidRecordsOverOaiPmh() throws Exception {
         for (String query : new String[] {
             "verb=Identify",

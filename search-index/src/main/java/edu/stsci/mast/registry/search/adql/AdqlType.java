@@ -130,12 +130,8 @@ public record AdqlType(Kind kind, String datatype, String arraysize, String xtyp
         return kind == other.kind ? of(kind) : of(Kind.REGION);
     }
 
-    /** ADQL's name, as in messages and signatures. */
+    /** ADQL's name, as in messages and signatures (ADQL 2.1, section 3): clients know no {@code VARCHAR(*)} there. */
     String words() {
-        return switch (kind) {
-            case DOUBLE -> "DOUBLE PRECISION";
-            case VARCHAR -> "VARCHAR(*)";
-            default -> kind.name();
-        };
+        return kind == Kind.DOUBLE ? "DOUBLE PRECISION" : kind.name();
     }
 }

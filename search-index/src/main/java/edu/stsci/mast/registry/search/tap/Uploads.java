@@ -19,6 +19,7 @@ import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StoragePolicy;
 import uk.ac.starlink.util.FileDataSource;
+import uk.ac.starlink.votable.VOStarTable;
 import uk.ac.starlink.votable.VOTableBuilder;
 
 /** Brings uploaded tables into a connection's temporary tables, where nobody else sees them, and takes them out again. */
@@ -48,12 +49,9 @@ final class Uploads {
                         .makeStarTable(new FileDataSource(upload.votable().toFile()), false, StoragePolicy.PREFER_DISK);
                 List<UploadedColumn> columns = columns(table);
                 create(connection, sqlName, columns);
-                left -= insert(connection, sqlName, columns, table, left, mostRows);
-                tables.add(new CatalogueTable(
-                        SCHEMA,
-                        upload.name(),
-                        columns.stream().map(UploadedColumn::described).toList(),
-                        sqlName));
+                boolean[] unicode = new boolean[columns.size()];
+                left -= insert(connection, sqlName, columns, unicode, table, left, mostRows);
+                tables.add(new CatalogueTable(SCHEMA, upload.name(), described(columns, unicode), sqlName));
             } catch (IOException e) {
                 throw bad("The uploaded table '" + upload.name() + "' cannot be read as VOTable: " + e.getMessage());
             }
@@ -75,7 +73,32 @@ final class Uploads {
     }
 
     /** A column of an uploaded table; {@code index} is its place there. */
-    private record UploadedColumn(int index, CatalogueColumn described) {}
+    private record UploadedColumn(int index, CatalogueColumn described) {
+        UploadedColumn as(AdqlType type) {
+            return new UploadedColumn(
+                    index,
+                    new CatalogueColumn(
+                            described.name(),
+                            type,
+                            described.nullable(),
+                            described.ucd(),
+                            described.unit(),
+                            described.utype(),
+                            described.description(),
+                            described.sql()));
+        }
+    }
+
+    /** The columns for queries: text is Unicode where it has characters that are not of ASCII, whatever was declared. */
+    private static List<CatalogueColumn> described(List<UploadedColumn> columns, boolean[] unicode) {
+        List<CatalogueColumn> described = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            UploadedColumn column = columns.get(i);
+            boolean wider = unicode[i] && column.described().type().equals(AdqlType.text());
+            described.add((wider ? column.as(AdqlType.unicode()) : column).described());
+        }
+        return described;
+    }
 
     /** The columns of which queries can make something; others are left out, as arrays for instance. */
     private static List<UploadedColumn> columns(StarTable table) throws TapException {
@@ -122,13 +145,13 @@ final class Uploads {
         } else if (type == Double.class) {
             return AdqlType.of(AdqlType.Kind.DOUBLE);
         } else if (type == Character.class) {
-            return AdqlType.unicode();
+            return text(info);
         } else if (type == String.class) {
             String xtype = info.getXtype() == null ? "" : info.getXtype();
             return switch (xtype) {
                 case "timestamp", "adql:TIMESTAMP" -> AdqlType.of(AdqlType.Kind.TIMESTAMP);
                 case "moc" -> AdqlType.of(AdqlType.Kind.MOC);
-                default -> AdqlType.unicode();
+                default -> text(info);
             };
         } else if (type == double[].class && info.getXtype() != null) {
             return switch (info.getXtype()) {
@@ -141,6 +164,13 @@ final class Uploads {
         return null;
     }
 
+    /** In VOTable, {@code char} is ASCII. */
+    private static AdqlType text(ColumnInfo info) {
+        return "char".equals(info.getAuxDatumValue(VOStarTable.DATATYPE_INFO, String.class))
+                ? AdqlType.text()
+                : AdqlType.unicode();
+    }
+
     private static void create(Connection connection, String name, List<UploadedColumn> columns) throws SQLException {
         List<String> parts =
                 columns.stream().map(column -> "\"c" + column.index() + "\"").toList();
@@ -150,8 +180,15 @@ final class Uploads {
         }
     }
 
+    /** Fills the table, and notes in {@code unicode} which columns have characters that are not of ASCII. */
     private static long insert(
-            Connection connection, String name, List<UploadedColumn> columns, StarTable table, long left, long mostRows)
+            Connection connection,
+            String name,
+            List<UploadedColumn> columns,
+            boolean[] unicode,
+            StarTable table,
+            long left,
+            long mostRows)
             throws SQLException, IOException, TapException {
         String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
         long count = 0;
@@ -163,11 +200,10 @@ final class Uploads {
                 }
                 for (int i = 0; i < columns.size(); i++) {
                     UploadedColumn column = columns.get(i);
-                    insert.setObject(
-                            i + 1,
-                            value(
-                                    rows.getCell(column.index()),
-                                    column.described().type()));
+                    Object value = value(
+                            rows.getCell(column.index()), column.described().type());
+                    unicode[i] |= value instanceof String text && text.chars().anyMatch(c -> c > 127);
+                    insert.setObject(i + 1, value);
                 }
                 insert.executeUpdate();
             }

@@ -58,20 +58,23 @@ final class Execution implements Runnable, JobContext {
             if (isCancelled()) {
                 return;
             }
-            Optional<Job> started = queue.started(this);
-            if (started.isEmpty()) {
+            if (!queue.started(this)) {
                 return;
             }
-            Optional<Throwable> failure = begin(started.get()) ? attemptWork() : Optional.empty();
+            Optional<Throwable> failure = begin() ? attemptWork() : Optional.empty();
             queue.finished(this, failure, tooLarge);
         } finally {
             queue.left(this);
         }
     }
 
-    /** Whether to go on: the job may have been cancelled in the meantime. */
-    private synchronized boolean begin(Job startedJob) {
+    /** The job as it will be kept as started: from then on it is known which attempt this is, to the watch, too. */
+    synchronized void starts(Job startedJob) {
         job = startedJob;
+    }
+
+    /** Whether to go on: the job may have been cancelled in the meantime. */
+    private synchronized boolean begin() {
         if (!cancelled) {
             thread = Thread.currentThread();
         }

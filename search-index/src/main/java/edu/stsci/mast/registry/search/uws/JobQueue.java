@@ -98,22 +98,23 @@ final class JobQueue implements AutoCloseable {
         return work;
     }
 
-    /** For an {@link Execution} whose turn it is: the job is EXECUTING from now on; empty when it is not to be done any more. */
-    Optional<Job> started(Execution execution) {
+    /** For an {@link Execution} whose turn it is: the job is EXECUTING from now on; false when it is not to be done any more. */
+    boolean started(Execution execution) {
         try {
             return book.change(() -> {
                 Optional<Job> queued =
                         book.find(execution.id()).filter(job -> job.phase() == JobPhase.QUEUED && isOfThisNode(job));
                 if (queued.isEmpty() || execution.isCancelled() || closing) {
-                    return Optional.empty();
+                    return false;
                 }
                 Job executing = queued.get().started(book.now());
                 store.clean(executing.id());
+                execution.starts(executing);
                 book.keep(executing);
-                return Optional.of(executing);
+                return true;
             });
         } catch (RejectedExecutionException e) {
-            return Optional.empty(); // the service is closed
+            return false; // the service is closed
         }
     }
 

@@ -94,7 +94,7 @@ class AdqlRegTapQueriesTest {
     void signaturesAreInTheFormOfTapRegExt() {
         assertThat(CatalogueFunctions.all())
                 .extracting(FunctionDeclaration::signature)
-                .contains("ivo_hasword(haystack VARCHAR(*), needle VARCHAR(*)) -> INTEGER");
+                .contains("ivo_hasword(haystack VARCHAR, needle VARCHAR) -> INTEGER");
     }
 
     @Test

@@ -49,7 +49,7 @@ class DescriptionsTest {
                 .document();
 
         assertThat(valid(document))
-                .contains("ivo_hasword(haystack VARCHAR(*), needle VARCHAR(*)) -> INTEGER")
+                .contains("ivo_hasword(haystack VARCHAR, needle VARCHAR) -> INTEGER")
                 .contains(
                         "ivo_geom_transform(",
                         "ivo_epoch_prop_pos(",

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import uk.ac.starlink.table.RowSequence;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.StarTableFactory;
 import uk.ac.starlink.util.ByteArrayDataSource;
+import uk.ac.starlink.votable.VOStarTable;
 
 class QueryEngineTest {
     private static final String ALL = "SELECT id, name, pos, mag, seen, \"size\" FROM sky.stars ORDER BY id";
@@ -308,6 +310,32 @@ class QueryEngineTest {
         assertThatThrownBy(() -> run(query("SELECT * FROM TAP_UPLOAD.mine", ResultFormat.CSV)))
                 .as("it is gone with its query")
                 .isInstanceOf(TapException.class);
+    }
+
+    @Test
+    void uploadedTextComesBackAsTheTypeItWasSentIn() throws Exception {
+        Path votable = Files.writeString(folder.resolve("text.xml"), """
+                <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>
+                <FIELD name="ascii" datatype="char" arraysize="*"/><FIELD name="letter" datatype="char"/>
+                <FIELD name="wide" datatype="unicodeChar" arraysize="*"/><FIELD name="wrong" datatype="char" arraysize="*"/>
+                <DATA><TABLEDATA><TR><TD>hello</TD><TD>x</TD><TD>hello</TD><TD>hell ★</TD></TR></TABLEDATA></DATA>
+                </TABLE></RESOURCE></VOTABLE>
+                """);
+
+        StarTable table = read(
+                run(new TapQuery(
+                        "SELECT * FROM TAP_UPLOAD.mine",
+                        OptionalLong.empty(),
+                        ResultFormat.BINARY,
+                        List.of(new UploadedTable("mine", votable)))),
+                "votable");
+
+        assertThat(IntStream.range(0, 4).mapToObj(i -> table.getColumnInfo(i)
+                        .getAuxDatumValue(VOStarTable.DATATYPE_INFO, String.class)))
+                .as("the last has characters that its type has not")
+                .containsExactly("char", "char", "unicodeChar", "unicodeChar");
+        assertThat(rows(table)).singleElement().satisfies(row -> assertThat(row)
+                .containsExactly("hello", "x", "hello", "hell ★"));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,26 @@ class JobsTest {
         assertThat(done.startTime()).contains(fixture.clock.instant());
         assertThat(done.endTime()).contains(fixture.clock.instant());
         assertThat(done.error()).isEmpty();
+    }
+
+    @Test
+    void lookingAfterJobsDoesNotDisturbThoseThatJustBegin() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> looking = CompletableFuture.runAsync(() -> {
+            while (!over.get()) {
+                jobs.tick();
+            }
+        });
+        try {
+            for (int i = 0; i < 100; i++) {
+                Job done = awaitPhase(jobs, create(jobs, "write", true), JobPhase.COMPLETED);
+                assertThat(done.results()).containsExactly(new JobResult("result", "text/plain", 9));
+                jobs.delete(done.id());
+            }
+        } finally {
+            over.set(true);
+            looking.join();
+        }
     }
 
     @Test

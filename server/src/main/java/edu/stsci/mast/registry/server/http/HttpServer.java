@@ -71,6 +71,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("socket.appWriteBufSize", Integer.toString(LARGE_BUFFER));
         connector.setProperty("bindOnInit", "true");
         connector.setXpoweredBy(false);
+        // Says who answers (RFC 9110, section 10.2.4), without a version that would tell which faults to look for.
+        connector.setProperty("server", "mast-registry");
         connector.getProtocolHandler().setExecutor(workers);
         tomcat.setConnector(connector);
         if (tomcat.getHost() instanceof StandardHost host) {

@@ -33,6 +33,7 @@ public final class KeywordSearch {
      * Finds records. When there are none for the query as it was typed, and there are for what was probably meant, the result is for the
      * latter and says so.
      *
+     * @throws IllegalArgumentException with a sentence when the cursor is none that a search gave
      * @throws SearchUnavailableException with a sentence when the index does not answer, or not within ten seconds
      */
     public SearchResult search(SearchRequest request) {
@@ -46,10 +47,15 @@ public final class KeywordSearch {
                     result.hits(),
                     result.facets(),
                     result.unknownCoverage(),
+                    result.nextCursor(),
                     result.correction(),
                     result.hints(),
                     Duration.ofNanos(System.nanoTime() - start));
         } catch (SolrServerException | IOException | SolrException e) {
+            if (request.cursor().isPresent() && e instanceof SolrException refusal && refusal.code() == 400) {
+                throw new IllegalArgumentException(
+                        "The cursor is none that this search has given; begin with '" + SearchRequest.FIRST + "'", e);
+            }
             throw unavailable(e);
         }
     }
@@ -93,6 +99,7 @@ public final class KeywordSearch {
                 result.hits(),
                 result.facets(),
                 result.unknownCoverage(),
+                result.nextCursor(),
                 Optional.of(correction),
                 hints,
                 result.took());

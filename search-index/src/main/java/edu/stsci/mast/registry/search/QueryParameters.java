@@ -5,6 +5,7 @@ import edu.stsci.mast.registry.search.coverage.CoverageMatches;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.SolrQuery;
+import org.apache.solr.common.params.CursorMarkParams;
 
 /** Writes a request for Solr: the query, by {@link QueryWriter}, and what to return of its matches. */
 final class QueryParameters {
@@ -45,6 +46,7 @@ final class QueryParameters {
         solr.set("defType", "lucene");
         solr.setTimeAllowed((int) limit.toMillis());
         solr.setStart(request.start());
+        request.cursor().ifPresent(cursor -> solr.set(CursorMarkParams.CURSOR_MARK_PARAM, cursor));
         solr.setRows(request.rows());
         solr.setFields(
                 SolrField.IVOID,

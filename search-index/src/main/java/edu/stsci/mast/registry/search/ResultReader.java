@@ -36,9 +36,17 @@ final class ResultReader {
                 hits,
                 facets,
                 unknownCoverage(response),
+                nextCursor(request, response),
                 Optional.empty(),
                 hints(query),
                 took);
+    }
+
+    /** Solr repeats the last cursor at the end. */
+    private static Optional<String> nextCursor(SearchRequest request, QueryResponse response) {
+        return request.cursor().isEmpty() || response.getResults().size() < request.rows()
+                ? Optional.empty()
+                : Optional.ofNullable(response.getNextCursorMark());
     }
 
     private static OptionalLong unknownCoverage(QueryResponse response) {

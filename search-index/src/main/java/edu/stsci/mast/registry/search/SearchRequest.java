@@ -19,6 +19,8 @@ import java.util.Optional;
  *     absent
  * @param coverage the resources that have data of the place, time and part of the spectrum that are wanted; empty for any
  * @param order the order of the hits
+ * @param cursor where to go on: {@link #FIRST} for the beginning, then what {@link SearchResult#nextCursor} says; so nothing is left out or
+ *     comes twice though records change meanwhile. Empty for {@code start}, which must be 0 otherwise
  * @param start how many of the first hits to leave out, at least 0
  * @param rows how many hits to return at most, from 0 to {@link #MOST_ROWS}
  */
@@ -27,10 +29,14 @@ public record SearchRequest(
         Map<FacetField, List<String>> filters,
         Optional<CoverageMatches> coverage,
         Order order,
+        Optional<String> cursor,
         int start,
         int rows) {
     /** The largest number of hits in one result. */
     public static final int MOST_ROWS = 1000;
+
+    /** The cursor of the first hits. */
+    public static final String FIRST = "*";
 
     /** The order of hits. Those that are alike are in the order of their identifiers. */
     public enum Order {
@@ -52,6 +58,10 @@ public record SearchRequest(
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(coverage, "coverage");
         Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(cursor, "cursor");
+        if (cursor.isPresent() && start != 0) {
+            throw new IllegalArgumentException("start and cursor exclude one another");
+        }
         if (start < 0) {
             throw new IllegalArgumentException("start must not be negative: " + start);
         }
@@ -69,12 +79,17 @@ public record SearchRequest(
 
     /** The same for another text. */
     SearchRequest withQuery(String other, int otherRows) {
-        return new SearchRequest(other, filters, coverage, order, start, otherRows);
+        return new SearchRequest(other, filters, coverage, order, cursor, start, otherRows);
+    }
+
+    /** The same from another place on. */
+    public SearchRequest at(String place, int otherRows) {
+        return new SearchRequest(query, filters, coverage, order, Optional.of(place), 0, otherRows);
     }
 
     /** The best matches wherever they have data. */
     public SearchRequest(String query, Map<FacetField, List<String>> filters, int start, int rows) {
-        this(query, filters, Optional.empty(), Order.RELEVANCE, start, rows);
+        this(query, filters, Optional.empty(), Order.RELEVANCE, Optional.empty(), start, rows);
     }
 
     /** The first 20 hits for a text, without filters. */

@@ -20,6 +20,7 @@ import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SolrStore;
+import edu.stsci.mast.registry.search.coverage.CoverageSearch;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
 import edu.stsci.mast.registry.server.content.Examples;
 import edu.stsci.mast.registry.server.http.HarvestApi;
@@ -27,7 +28,9 @@ import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.LocalActions;
+import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
+import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
 import edu.stsci.mast.registry.server.http.SuggestApi;
@@ -36,11 +39,12 @@ import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
-import edu.stsci.mast.registry.server.pages.Pages;
 import edu.stsci.mast.registry.server.pages.RecordPages;
 import edu.stsci.mast.registry.server.pages.Site;
 import edu.stsci.mast.registry.server.pages.Templates;
+import edu.stsci.mast.registry.server.pages.front.FrontPages;
 import edu.stsci.mast.registry.server.pages.record.RegtapRecords;
+import edu.stsci.mast.registry.server.pages.search.SearchPages;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -114,12 +118,16 @@ public final class Registry implements AutoCloseable {
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
             LocalActions actions = new LocalActions(
                     settings.harvest().actions(), settings.http().publicUrl());
-            Set<Object> resources = new HashSet<>(Set.of(
+            CoverageSearch coverage = tap == null ? null : new CoverageSearch(tap.store());
+            ResourceSearch resourceSearch = new ResourceSearch(
+                    search, coverage, new NameResolver(settings.search().resolver()));
+            Set<Object> resources = new HashSet<>(List.of(
                     new OaiResource(oai, new OaiPages(templates)::render, lists),
                     lists,
-                    new SearchApi(search),
-                    new SuggestApi(search),
-                    new Pages(templates, search),
+                    new SearchApi(resourceSearch),
+                    new SuggestApi(resourceSearch),
+                    new FrontPages(templates, resourceSearch, coverage, harvesting.overview()),
+                    new SearchPages(templates, resourceSearch, storage.masterCopy(), settings.name(), http.url()),
                     new RecordPages(
                             templates, storage.masterCopy(), tap == null ? null : new RegtapRecords(tap.engine())),
                     new HarvestPages(templates, harvesting, actions, scheduler != null),

@@ -38,6 +38,7 @@ public record RegistrySettings(
         Oai oai,
         Harvest harvest,
         Tap tap,
+        Search search,
         Nvo nvo,
         Log log) {
     private static final String ROOT = "registry";
@@ -99,6 +100,9 @@ public record RegistrySettings(
      * where tables may be fetched, public or anywhere; {@code async} are the limits of jobs.
      */
     public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits, JobLimits async) {}
+
+    /** Settings of the search; an empty {@code resolver} means that names of objects are not looked up. */
+    public record Search(String resolver) {}
 
     /** Settings of the interface of the application that this one replaced; {@code mostResources} is how many an answer may have. */
     public record Nvo(boolean enabled, int mostResources) {}
@@ -251,6 +255,7 @@ public record RegistrySettings(
                                 between(c, "tap.async.max-waiting", 0, 5000),
                                 between(c, "tap.async.max-jobs-per-sender", 1, 1_000_000),
                                 between(c, "tap.async.active-per-sender", 1, 100_000))),
+                new Search(checked(c, "search.resolver", RegistrySettings::httpUrlOrEmpty)),
                 new Nvo(c.getBoolean("nvo.enabled"), between(c, "nvo.most-resources", 1, 1_000_000)),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),

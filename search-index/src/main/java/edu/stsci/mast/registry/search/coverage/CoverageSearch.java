@@ -59,6 +59,27 @@ public final class CoverageSearch {
                 tally.matching == null ? Set.of() : tally.matching, tally.failing, request.unknownToo());
     }
 
+    /**
+     * How many resources have data of each of the 48 HEALPix cells of order 1, NESTED.
+     *
+     * @throws SearchUnavailableException with a sentence when the tables cannot be read now
+     */
+    public long[] densities() {
+        long[] counts = new long[48];
+        try (Connection connection = store.connection();
+                PreparedStatement statement = connection.prepareStatement("SELECT coverage_cells FROM stc_spatial");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                for (long cells = rows.getLong(1); cells != 0; cells &= cells - 1) {
+                    counts[Long.numberOfTrailingZeros(cells)]++;
+                }
+            }
+            return counts;
+        } catch (TapException | SQLException e) {
+            throw new SearchUnavailableException("The tables cannot be read now: " + e.getMessage(), e);
+        }
+    }
+
     private static Parameters ends(Interval interval) {
         return statement -> {
             statement.setDouble(1, interval.low());

@@ -1,6 +1,5 @@
 package edu.stsci.mast.registry.server.http;
 
-import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchResult;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,17 +11,17 @@ import jakarta.ws.rs.core.UriInfo;
 /** {@code /api/search}: the keyword search in JSON. */
 @Path("/api/search")
 public final class SearchApi {
-    private final KeywordSearch search;
+    private final ResourceSearch search;
 
     /** The API of one search. */
-    public SearchApi(KeywordSearch search) {
+    public SearchApi(ResourceSearch search) {
         this.search = search;
     }
 
-    /** Answers {@code q}, {@code start}, {@code rows} and the facets' parameters. */
+    /** Answers the parameters of {@link SearchParameters} and {@link CoverageParameters}. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public SearchResult search(@Context UriInfo uri) {
-        return search.search(SearchParameters.read(uri.getQueryParameters()));
+        return search.answer(search.read(uri.getQueryParameters()));
     }
 }

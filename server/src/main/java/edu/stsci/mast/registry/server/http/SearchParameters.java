@@ -4,13 +4,20 @@ import edu.stsci.mast.registry.search.FacetField;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.Suggestion;
+import edu.stsci.mast.registry.search.coverage.CoverageMatches;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** How a search stands in a URL: {@code q}, {@code start}, {@code rows} and, repeatable, one parameter for each facet field. */
+/**
+ * How a search stands in a URL: {@code q}, {@code sort}, {@code start} or {@code cursor}, {@code rows} and, repeatable, one parameter for each
+ * facet field.
+ */
 public final class SearchParameters {
     private static final int ROWS = 20;
     private static final int SUGGESTIONS = 10;
@@ -20,9 +27,10 @@ public final class SearchParameters {
     /**
      * Reads a search; parameters that it does not know are left to others.
      *
-     * @throws BadRequestException with a sentence when a number is none, or out of range
+     * @param coverage what fulfils the {@link CoverageParameters}; empty when there are none
+     * @throws BadRequestException with a sentence when a number is none or out of range, or the order is none
      */
-    public static SearchRequest read(MultivaluedMap<String, String> parameters) {
+    static SearchRequest read(MultivaluedMap<String, String> parameters, Optional<CoverageMatches> coverage) {
         Map<FacetField, List<String>> filters = new EnumMap<>(FacetField.class);
         for (FacetField field : FacetField.values()) {
             filters.put(
@@ -32,11 +40,35 @@ public final class SearchParameters {
                             .toList());
         }
         String query = parameters.getFirst("q");
+        Optional<String> cursor =
+                Optional.ofNullable(parameters.getFirst("cursor")).filter(text -> !text.isBlank());
+        if (cursor.isPresent() && parameters.containsKey("start")) {
+            throw new BadRequestException("Give start or cursor, not both.");
+        }
         return new SearchRequest(
                 query == null ? "" : query.strip(),
                 filters,
+                coverage,
+                order(parameters.getFirst("sort")),
+                cursor,
                 number(parameters, "start", 0, Integer.MAX_VALUE / 2),
                 number(parameters, "rows", ROWS, SearchRequest.MOST_ROWS));
+    }
+
+    private static SearchRequest.Order order(String name) {
+        if (name == null || name.isBlank()) {
+            return SearchRequest.Order.RELEVANCE;
+        }
+        for (SearchRequest.Order order : SearchRequest.Order.values()) {
+            if (order.parameter().equals(name)) {
+                return order;
+            }
+        }
+        throw new BadRequestException("There is no order '" + name + "'; sort is "
+                + Arrays.stream(SearchRequest.Order.values())
+                        .map(SearchRequest.Order::parameter)
+                        .collect(Collectors.joining(", "))
+                + ".");
     }
 
     /**

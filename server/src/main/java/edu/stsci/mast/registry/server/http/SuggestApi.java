@@ -1,6 +1,5 @@
 package edu.stsci.mast.registry.server.http;
 
-import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.Suggestion;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -13,10 +12,10 @@ import java.util.List;
 /** {@code /api/suggest}: what a person who has begun to type may want to type, in JSON. */
 @Path("/api/suggest")
 public final class SuggestApi {
-    private final KeywordSearch search;
+    private final ResourceSearch search;
 
     /** The API of one search. */
-    public SuggestApi(KeywordSearch search) {
+    public SuggestApi(ResourceSearch search) {
         this.search = search;
     }
 
@@ -24,7 +23,7 @@ public final class SuggestApi {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Answer suggest(@Context UriInfo uri) {
-        return new Answer(SearchParameters.suggestions(uri.getQueryParameters(), search));
+        return new Answer(search.suggestions(uri.getQueryParameters()));
     }
 
     /**

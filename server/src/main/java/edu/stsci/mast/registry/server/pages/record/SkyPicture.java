@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An all-sky map of a coverage: an ellipse in equatorial coordinates (ICRS) in which equal areas are equal, with a graticule, the ecliptic
@@ -122,17 +123,45 @@ public final class SkyPicture {
     }
 
     String markup() {
-        Svg svg = new Svg("sky", "sky", WIDTH, HEIGHT, "Coverage of the sky", sentence() + " " + legend());
+        return framed(
+                "sky",
+                "Coverage of the sky",
+                sentence() + " " + legend(),
+                celestial,
+                svg -> {
+                    svg.path("sky-covered", data);
+                },
+                this::markSmall);
+    }
+
+    /** A map of the sky with something on its ground; {@code id} is unique on the page. */
+    static String framed(String id, String title, String description, Consumer<Svg> content) {
+        return framed(id, title, description, true, content, svg -> {});
+    }
+
+    /** The path around an area, in cells of an order. */
+    static String outline(Sky area, int order) {
+        return data(CellUnion.outlines(MAP, area.outlines(order)));
+    }
+
+    private static String framed(
+            String id,
+            String title,
+            String description,
+            boolean celestial,
+            Consumer<Svg> content,
+            Consumer<Svg> above) {
+        Svg svg = new Svg(id, "sky", WIDTH, HEIGHT, title, description);
         svg.ellipse("sky-ground", WIDTH / 2.0, MAP.top() + MAP.height() / 2, MAP.width(), MAP.height());
-        svg.path("sky-covered", data);
+        content.accept(svg);
         svg.path("sky-grid", graticule());
         if (celestial) {
             svg.path("sky-ecliptic", greatCircle(SkyPicture::onEcliptic));
             svg.path("sky-galactic", greatCircle(SkyPicture::onGalacticPlane));
         }
         svg.ellipse("sky-edge", WIDTH / 2.0, MAP.top() + MAP.height() / 2, MAP.width(), MAP.height());
-        markSmall(svg);
-        label(svg);
+        above.accept(svg);
+        label(svg, celestial);
         return svg.finished();
     }
 
@@ -149,7 +178,7 @@ public final class SkyPicture {
         }
     }
 
-    private void label(Svg svg) {
+    private static void label(Svg svg, boolean celestial) {
         for (int latitude = -60; latitude <= 60; latitude += 30) {
             Hammer.Place place = MAP.place(180, latitude);
             svg.words(

@@ -1,0 +1,86 @@
+package edu.stsci.mast.registry.server.http;
+
+import edu.stsci.mast.registry.search.KeywordSearch;
+import edu.stsci.mast.registry.search.SearchRequest;
+import edu.stsci.mast.registry.search.SearchResult;
+import edu.stsci.mast.registry.search.SearchUnavailableException;
+import edu.stsci.mast.registry.search.Suggestion;
+import edu.stsci.mast.registry.search.coverage.CoverageMatches;
+import edu.stsci.mast.registry.search.coverage.CoverageSearch;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.List;
+import java.util.Optional;
+
+/** The search as it stands in addresses: by words, facets, place, time and part of the spectrum. Thread-safe. */
+public final class ResourceSearch {
+    private final KeywordSearch words;
+    private final CoverageSearch coverage;
+    private final NameResolver resolver;
+
+    /**
+     * A search.
+     *
+     * @param coverage the search by place, time and spectrum; null when there are no tables for it
+     */
+    public ResourceSearch(KeywordSearch words, CoverageSearch coverage, NameResolver resolver) {
+        this.words = words;
+        this.coverage = coverage;
+        this.resolver = resolver;
+    }
+
+    /**
+     * What was asked, as it is understood.
+     *
+     * @param request the search; of no use when there are mistakes in {@code coverage}
+     */
+    public record Question(SearchRequest request, CoverageParameters coverage) {}
+
+    /** Whether it can be searched by place, time and spectrum. */
+    public boolean knowsCoverage() {
+        return coverage != null;
+    }
+
+    /**
+     * Reads a question.
+     *
+     * @throws BadRequestException with a sentence when a parameter is wrong, those of the coverage aside
+     * @throws SearchUnavailableException with a sentence when the tables cannot be read now
+     */
+    public Question read(MultivaluedMap<String, String> parameters) {
+        CoverageParameters wanted = CoverageParameters.read(parameters, resolver::resolve);
+        boolean understood = wanted.mistakes().isEmpty() && !wanted.request().isEmpty();
+        if (understood && coverage == null) {
+            throw new SearchUnavailableException("This registry does not search by place, time and spectrum", null);
+        }
+        Optional<CoverageMatches> matches =
+                understood ? Optional.of(coverage.find(wanted.request())) : Optional.empty();
+        return new Question(SearchParameters.read(parameters, matches), wanted);
+    }
+
+    /**
+     * The answer.
+     *
+     * @throws BadRequestException with a sentence when there are mistakes in the question
+     */
+    public SearchResult answer(Question question) {
+        question.coverage().mistakes().forEach((name, mistake) -> {
+            throw new BadRequestException(name + ": " + mistake);
+        });
+        return find(question.request());
+    }
+
+    /** The answer to a request. */
+    public SearchResult find(SearchRequest request) {
+        try {
+            return words.search(request);
+        } catch (IllegalArgumentException e) {
+            throw new BadRequestException(e.getMessage() + ".", e);
+        }
+    }
+
+    /** What somebody who types may want to type; see {@link SearchParameters#suggestions}. */
+    public List<Suggestion> suggestions(MultivaluedMap<String, String> parameters) {
+        return SearchParameters.suggestions(parameters, words);
+    }
+}

@@ -95,10 +95,14 @@ final class Tap implements AutoCloseable {
         follower.start();
     }
 
-    /** Clients take a service that declares these for one that knows all resources (RegTAP 1.2, section 7). */
+    /**
+     * Clients take a service that declares these for one that knows all resources (RegTAP 1.2, section 7). The tables and columns of 1.0 are
+     * all there, and TOPCAT looks for services of exactly that version.
+     */
     private static List<DataModel> dataModels(boolean full) {
         return full
                 ? List.of(
+                        new DataModel("ivo://ivoa.net/std/RegTAP#1.0", "Registry 1.0"),
                         new DataModel("ivo://ivoa.net/std/RegTAP#1.1", "Registry 1.1"),
                         new DataModel(RegtapSchema.DATA_MODEL, "Registry 1.2"))
                 : List.of();

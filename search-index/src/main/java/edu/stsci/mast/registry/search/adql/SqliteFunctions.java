@@ -16,10 +16,19 @@ public final class SqliteFunctions {
 
     private SqliteFunctions() {}
 
-    /** Gives a SQLite connection the functions, and makes LIKE case-sensitive as ADQL's is. */
+    /**
+     * Gives a SQLite connection the functions, and makes LIKE case-sensitive as ADQL's is.
+     *
+     * @param connection one that has no statement open: SQLite silently leaves LIKE as it is then
+     */
     public static void register(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.execute("PRAGMA case_sensitive_like=ON");
+            try (var rows = statement.executeQuery("SELECT 'a' LIKE 'A'")) {
+                if (!rows.next() || rows.getBoolean(1)) {
+                    throw new SQLException("LIKE does not mind case on a connection that has statements open");
+                }
+            }
         }
         create(
                 connection,

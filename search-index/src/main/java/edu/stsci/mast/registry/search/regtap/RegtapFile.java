@@ -105,8 +105,10 @@ final class RegtapFile implements AutoCloseable {
         @Override
         public SQLiteConnection getConnection(String user, String password) throws SQLException {
             SQLiteConnection connection = super.getConnection(user, password);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA mmap_size=" + MMAP_BYTES);
+            try {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("PRAGMA mmap_size=" + MMAP_BYTES);
+                }
                 SqliteFunctions.register(connection);
                 return connection;
             } catch (SQLException | RuntimeException e) {

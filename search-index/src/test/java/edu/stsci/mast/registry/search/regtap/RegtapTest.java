@@ -376,6 +376,22 @@ class RegtapTest {
     }
 
     @Test
+    void patternsMindCase() throws Exception {
+        save(TestRecords.service("a", "Hubble", "x", "x", ""));
+
+        assertThat(ask("SELECT ivoid FROM rr.resource WHERE res_title LIKE 'Hub%'"))
+                .hasSize(1);
+        assertThat(ask("SELECT ivoid FROM rr.resource WHERE res_title LIKE 'hub%'"))
+                .isEmpty();
+        assertThat(ask("SELECT ivoid FROM rr.resource WHERE res_title LIKE '%BBLE'"))
+                .isEmpty();
+        assertThat(ask("SELECT ivoid FROM rr.resource WHERE res_title ILIKE '%BBLE'"))
+                .hasSize(1);
+        assertThat(ask("SELECT ivoid FROM rr.resource WHERE ivoid LIKE 'ivo://TEST%'"))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsSavedCanBeQueriedWithinASecondAndWhatIsDeletedIsGone() throws Exception {
         save(TestRecords.service("a", "One", "Text", "x", ""));
         assertThat(ask("SELECT res_title FROM rr.resource")).containsExactly("One");

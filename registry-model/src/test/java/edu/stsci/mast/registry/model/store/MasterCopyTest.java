@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,16 @@ class MasterCopyTest {
         assertThat(stored.homeRegistry()).isEmpty();
         assertThat(stored.version()).isEqualTo(1);
         assertThat(stored.updated()).contains(Instant.parse("2021-02-03T04:05:06Z"));
+    }
+
+    @Test
+    void tellsTheTitlesOfManyRecordsAtOnce() {
+        save(Origin.MANAGED, hst("Hubble"));
+        Ivoid unknown = Ivoid.of("ivo://archive.stsci.edu/unknown");
+
+        assertThat(masterCopy.titles(List.of(unknown, Ivoid.of("ivo://ARCHIVE.stsci.edu/HST"))))
+                .containsExactly(Map.entry(HST, "Hubble"));
+        assertThat(masterCopy.titles(List.of())).isEmpty();
     }
 
     @Test

@@ -61,16 +61,26 @@ public record RecordPage(
 
         /** The services that one uses. */
         public List<Service> uses() {
-            return services.stream()
-                    .filter(service -> service.kind() != ServiceKind.VOSI)
-                    .toList();
+            return services.stream().filter(service -> !tellsOfItself(service)).toList();
         }
 
         /** Where services tell of themselves. */
         public List<Service> selfDescriptions() {
-            return services.stream()
-                    .filter(service -> service.kind() == ServiceKind.VOSI)
-                    .toList();
+            return services.stream().filter(Content::tellsOfItself).toList();
+        }
+
+        private static boolean tellsOfItself(Service service) {
+            return service.kind() == ServiceKind.VOSI || service.kind() == ServiceKind.EXAMPLES;
+        }
+
+        /** The resources through which this one, which has no service of its own, can be used. */
+        public List<Relations.Related> servedBy() {
+            return !services.isEmpty()
+                    ? List.of()
+                    : relations.groups().stream()
+                            .filter(group -> group.term().equals("IsServedBy"))
+                            .flatMap(group -> group.resources().stream())
+                            .toList();
         }
 
         /** The message by which desktop applications take the resource: that of its kind when it has one kind only. */

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.pages.record;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import edu.stsci.mast.registry.server.pages.Element;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param standard the IVOID of its standard; empty when it has none
  * @param facts its limits and the like, as short sentences
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Service(
         ServiceKind kind,
         String standard,
@@ -35,11 +37,13 @@ public record Service(
     /** What a service tells of itself under its VOSI standard. */
     public String selfDescription() {
         String lower = standard.toLowerCase(Locale.ROOT);
-        return lower.contains("#availability")
-                ? "Whether it is up"
-                : lower.contains("#capabilities")
-                        ? "What it can do"
-                        : lower.contains("#tables") ? "Its tables" : standard;
+        return kind == ServiceKind.EXAMPLES
+                ? "Examples"
+                : lower.contains("#availability")
+                        ? "Whether it is up"
+                        : lower.contains("#capabilities")
+                                ? "What it can do"
+                                : lower.contains("#tables") ? "Its tables" : standard;
     }
 
     /** A record's services, the most useful kinds first, and what they say of themselves last. */

@@ -39,6 +39,8 @@ public enum ServiceKind {
     HARVEST("Harvesting by registries", "OAI-PMH", "registry", "harvest"),
     /** A standard that isn't known here. */
     OTHER("Service of another standard", "", null, null),
+    /** Queries to begin with. */
+    EXAMPLES("Example queries", "DALI", "dali", null),
     /** What a service says of itself. */
     VOSI("About the service itself", "VOSI", "vosi", null);
 

@@ -80,7 +80,7 @@ public final class SkyPicture {
 
     /** How much of the sphere is covered, from 0 to 1. */
     public double fraction() {
-        return area / WHOLE_SKY;
+        return Math.min(1, area / WHOLE_SKY);
     }
 
     /** How much is covered, in a few words. */

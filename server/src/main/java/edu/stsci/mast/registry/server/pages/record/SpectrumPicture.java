@@ -159,8 +159,10 @@ public final class SpectrumPicture {
             }
             boolean touched = bands().contains(band.name());
             svg.rectangle("band" + (touched ? " band-touched" : ""), from, 4, to - from, BANDS - 6, band.name());
-            if (to - from > 14 * band.name().length()) {
-                svg.words("band-name", (from + to) / 2, 21, band.name());
+            if (to - from > 9 * band.name().length() + 4) {
+                // letters are larger on narrow screens
+                boolean tight = to - from < 14 * band.name().length();
+                svg.words(tight ? "band-name tight" : "band-name", (from + to) / 2, 21, band.name());
             }
         }
         svg.rectangle("bar-ground", LEFT, BANDS, SPAN, BASE - BANDS, "");

@@ -53,12 +53,12 @@ final class ServiceStandards {
      *
      * @param standardId its standardID; empty when it has none
      * @param type its type, with or without a prefix; empty when it has none
-     * @return the name, or the identifier of a standard that is not known here; empty for VOSI, which all services have, and when the
+     * @return the name, or the identifier of a standard that is not known here; empty for VOSI and the examples of DALI, which all kinds of services have, and when the
      *     capability names no standard
      */
     static Optional<String> label(String standardId, String type) {
         String id = standardId.strip().toLowerCase(Locale.ROOT);
-        if (id.startsWith(IVOA + "vosi")) {
+        if (id.startsWith(IVOA + "vosi") || id.startsWith(IVOA + "dali")) {
             return Optional.empty();
         }
         if (id.startsWith(IVOA)) {

@@ -48,7 +48,10 @@
   // SAMP 1.3, section 5: the Web Profile is XML-RPC to a hub on the user's own machine.
   const HUB = "http://localhost:21012/";
 
-  const escaped = text => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  // SAMP's strings are ASCII (section 3.3); hubs refuse others.
+  const ascii = text => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[\u00b7\u2013\u2014]/g, "-")
+    .replace(/[^\t\n\r -~]/g, "?");
+  const escaped = text => ascii(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const encode = value => typeof value === "string"
     ? `<value><string>${escaped(value)}</string></value>`
     : `<value><struct>${Object.entries(value).map(([name, member]) =>
@@ -117,7 +120,7 @@
   for (const button of document.querySelectorAll("[data-samp]")) {
     const { samp, ivoid, url, name } = button.dataset;
     const address = new URL(url, location).href;
-    const params = ivoid ? { name, ids: { [ivoid]: address } } : { name, url: address, "table-id": address };
+    const params = ivoid ? { name, ids: { [ivoid]: address } } : { name, url: address };
     const report = button.closest(".capability, .about").querySelector(".samp-report") || button.parentElement
       .appendChild(Object.assign(document.createElement("span"), { className: "samp-report" }));
     report.setAttribute("role", "status");

@@ -37,7 +37,9 @@ class RecordPageBrowserIT extends BrowserPages {
             try (Opened opened = open(path, width, colours)) {
                 opened.page().locator("details").evaluateAll("all => all.forEach(details => details.open = true)");
                 assertThat(opened.tooWide()).as(path).isEmpty();
-                assertThat(opened.accessibilityProblems()).as(path).isEmpty();
+                if (width != 800) { // which looks like one of the others, and the check takes long
+                    assertThat(opened.accessibilityProblems()).as(path).isEmpty();
+                }
                 assertThat(opened.outside()).as(path).isEmpty();
                 assertThat(opened.errors()).as(path).isEmpty();
             }
@@ -131,6 +133,8 @@ class RecordPageBrowserIT extends BrowserPages {
             page.getByText("Send to TOPCAT, Aladin").click();
             page.getByText("Sent to TOPCAT.").waitFor();
             page.waitForCondition(() -> calls.stream().anyMatch(call -> call.contains("webhub.unregister")));
+            // hubs refuse what isn't ASCII (SAMP 1.3, section 3.3), and page titles have a dot in the middle
+            assertThat(String.join("\n", calls)).matches("[\\t\\n\\r -~]+");
             assertThat(String.join("\n", calls))
                     .contains(
                             "<methodName>samp.webhub.notifyAll</methodName>",

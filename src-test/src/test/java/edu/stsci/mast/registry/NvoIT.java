@@ -123,6 +123,12 @@ class NvoIT {
     }
 
     @Test
+    void wordsAreNotPutRight() throws Exception {
+        assertThat(identifiers(ask("VOTKeyword", "keywords", "hubbel", "andKeys", "true")))
+                .isEmpty();
+    }
+
+    @Test
     void aFormAsksTheSameAsAnAddress() throws Exception {
         HttpResponse<String> form =
                 send(HttpRequest.newBuilder(URI.create(registry.url() + "/NVORegInt.asmx/VOTKeyword"))

@@ -79,6 +79,9 @@ final class NvoRecords {
         while (true) {
             int rows = Math.min(PAGE, most - found.size());
             SearchResult page = search.search(new SearchRequest(query, Map.of(), found.size(), rows));
+            if (page.correction().filter(SearchResult.Correction::used).isPresent()) {
+                return new Found(List.of(), false); // scripts want what they asked for, not what was probably meant
+            }
             page.hits().stream().map(Hit::ivoid).forEach(found::add);
             boolean more = page.total() > found.size();
             if (!more || page.hits().isEmpty() || found.size() >= most) {

@@ -280,7 +280,7 @@ class SearchFormatsIT {
         Document page = Jsoup.parse(answer.body(), registry.url());
         assertThat(page.select("form label").text())
                 .contains(Long.toString(total(get("/api/search?q=").body())));
-        assertThat(page.select("table.bars")).hasSize(3);
+        assertThat(page.select("table.tally")).hasSize(3);
         assertThat(page.select("svg.sky path.sky-shade")).isNotEmpty();
         List<String> links = page.select("main a").eachAttr("href");
         assertThat(links).hasSizeGreaterThan(15);

@@ -16,13 +16,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -230,12 +230,21 @@ class SearchFormatsIT {
                         StoragePolicy.PREFER_MEMORY);
         assertThat(votable.getRowCount()).isEqualTo(total);
         assertThat(votable.getColumnInfo(0).getName()).isEqualTo("ivoid");
-        assertThat(new HashSet<>(List.of(votable.getCell(0, 0)))).isNotEmpty();
+        assertThat(votable.getCell(0, 0))
+                .isEqualTo(ivoids(get("/api/search?q=hubble&rows=1").body()).get(0));
         HttpResponse<String> csv = get("/search?q=hubble", "Accept", "text/csv");
         assertThat(csv.headers().firstValue("Content-Type")).hasValue("text/csv;charset=utf-8");
         assertThat(csv.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("resources.csv");
         assertThat(csv.body().lines().findFirst().orElseThrow()).startsWith("ivoid,res_type,short_name,res_title");
+    }
+
+    @Test
+    void filesHaveNothingButWhatWasTyped() throws Exception {
+        assertThat(get("/api/search?q=hubbel").body()).contains("\"correction\"");
+        assertThat(get("/search?q=hubbel&format=csv").body().lines()).hasSize(1);
+        assertThat(get("/search?q=hubbel&format=xml").body()).contains("numberReturned=\"0\" more=\"false\"");
+        assertThat(get("/search?q=hubbel&format=bibtex").body()).isEmpty();
     }
 
     @Test
@@ -285,9 +294,13 @@ class SearchFormatsIT {
         List<String> links = page.select("main a").eachAttr("href");
         assertThat(links).hasSizeGreaterThan(15);
         for (String link : links) {
-            String path = link.replace(" ", "%20");
-            HttpResponse<String> target = get(path);
-            assertThat(target.statusCode()).as(link).isEqualTo(200);
+            assertThat(get(link).statusCode()).as(link).isEqualTo(200);
+        }
+        for (Element bar : page.select("table.tally tr")) {
+            String link = bar.selectFirst("a").attr("href");
+            assertThat(total(get(link.replace("/search?", "/api/search?")).body()))
+                    .as(link)
+                    .isEqualTo(Long.parseLong(bar.selectFirst(".number").text().replace(",", "")));
         }
     }
 }

@@ -3,8 +3,10 @@ package edu.stsci.mast.registry.search;
 import edu.stsci.mast.registry.search.SearchResult.Correction;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.solr.client.solrj.SolrQuery;
 import org.apache.solr.client.solrj.SolrRequest;
 import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.response.QueryResponse;
@@ -61,6 +63,31 @@ public final class KeywordSearch {
     }
 
     /**
+     * All records for exactly what was typed, without facets, passages and corrections.
+     *
+     * @param request where it begins and how many rows it wants do not matter
+     * @param most how many at most, at least 1
+     * @throws SearchUnavailableException with a sentence when the index does not answer, or not within ten seconds
+     */
+    public Hits all(SearchRequest request, int most) {
+        TypedQuery query = TypedQuery.read(request.query());
+        List<Hit> hits = new ArrayList<>();
+        Optional<String> cursor = Optional.of(SearchRequest.FIRST);
+        try {
+            while (cursor.isPresent() && hits.size() <= most) {
+                SearchRequest page =
+                        request.at(cursor.get(), Math.min(SearchRequest.MOST_ROWS, most + 1 - hits.size()));
+                SearchResult found = answer(page, query, QueryParameters.ofHits(page, query, LIMIT));
+                hits.addAll(found.hits());
+                cursor = found.nextCursor();
+            }
+        } catch (SolrServerException | IOException | SolrException e) {
+            throw unavailable(e);
+        }
+        return new Hits(hits.subList(0, Math.min(most, hits.size())), hits.size() > most);
+    }
+
+    /**
      * What a person who has begun to type may want to type: names of instruments and facilities, short names, subjects and titles that have
      * words beginning as those typed, of which the last may be incomplete. An edit shows here as soon as in searches.
      *
@@ -106,9 +133,13 @@ public final class KeywordSearch {
     }
 
     private SearchResult find(SearchRequest request, TypedQuery query) throws SolrServerException, IOException {
+        return answer(request, query, QueryParameters.of(request, query, LIMIT));
+    }
+
+    private SearchResult answer(SearchRequest request, TypedQuery query, SolrQuery parameters)
+            throws SolrServerException, IOException {
         // POST, since a query may be longer than an address may be.
-        QueryResponse response =
-                store.client().query(QueryParameters.of(request, query, LIMIT), SolrRequest.METHOD.POST);
+        QueryResponse response = store.client().query(parameters, SolrRequest.METHOD.POST);
         if (Boolean.TRUE.equals(response.getHeader().getBooleanArg("partialResults"))) {
             throw new SearchUnavailableException(
                     "The search took longer than " + LIMIT.toSeconds() + " seconds; try more special words", null);

@@ -27,16 +27,30 @@ final class QueryParameters {
     /** The parameters of a search that may take as long as given. */
     static SolrQuery of(SearchRequest request, TypedQuery query, Duration limit) {
         QueryParameters parameters = new QueryParameters();
-        parameters.common(request, limit);
-        parameters.order(request, query);
-        new QueryWriter(parameters.solr).write(query);
-        parameters.filters(request);
+        parameters.matches(request, query, limit);
         parameters.facets(request);
-        request.coverage().ifPresent(parameters::coverage);
+        if (request.coverage().isPresent()) {
+            parameters.unknownCoverage();
+        }
         if (query.hasWords()) {
             parameters.highlights();
         }
         return parameters.solr;
+    }
+
+    /** The parameters of the same search without facets, counts and passages. */
+    static SolrQuery ofHits(SearchRequest request, TypedQuery query, Duration limit) {
+        QueryParameters parameters = new QueryParameters();
+        parameters.matches(request, query, limit);
+        return parameters.solr;
+    }
+
+    private void matches(SearchRequest request, TypedQuery query, Duration limit) {
+        common(request, limit);
+        order(request, query);
+        new QueryWriter(solr).write(query);
+        filters(request);
+        request.coverage().ifPresent(this::coverage);
     }
 
     private void common(SearchRequest request, Duration limit) {
@@ -78,16 +92,18 @@ final class QueryParameters {
         solr.set("sort", first + "," + SolrField.ID + " asc");
     }
 
-    /** Resources by their keys; and how many more there were if those counted that do not say what data they have. */
+    /** Resources by their keys. */
     private void coverage(CoverageMatches coverage) {
         solr.set("cm", "{!terms f=" + SolrField.ID + " separator=' '}" + String.join(" ", coverage.matching()));
         solr.set("cf", "{!terms f=" + SolrField.ID + " separator=' '}" + String.join(" ", coverage.failing()));
-        String saying = "{!bool must=$cm must_not=$cf";
-        String unknown = "{!bool must=$all must_not=$cm must_not=$cf";
         solr.set("all", "*:*");
-        solr.addFilterQuery(
-                coverage.unknownToo() ? "{!bool tag=coverage must=$all must_not=$cf}" : saying + " tag=coverage}");
-        solr.addFacetQuery(unknown + " ex=coverage key=" + UNKNOWN_COVERAGE + "}");
+        String matching = coverage.unknownToo() ? "must=$all" : "must=$cm";
+        solr.addFilterQuery("{!bool tag=coverage " + matching + " must_not=$cf}");
+    }
+
+    /** How many more there were if those counted that do not say what data they have. */
+    private void unknownCoverage() {
+        solr.addFacetQuery("{!bool must=$all must_not=$cm must_not=$cf ex=coverage key=" + UNKNOWN_COVERAGE + "}");
     }
 
     private void filters(SearchRequest request) {

@@ -82,6 +82,11 @@ public record SearchRequest(
         return new SearchRequest(other, filters, coverage, order, cursor, start, otherRows);
     }
 
+    /** The same in another order, from the beginning. */
+    public SearchRequest in(Order other) {
+        return new SearchRequest(query, filters, coverage, other, Optional.empty(), 0, rows);
+    }
+
     /** The same from another place on. */
     public SearchRequest at(String place, int otherRows) {
         return new SearchRequest(query, filters, coverage, order, Optional.of(place), 0, otherRows);

@@ -1,5 +1,7 @@
 package edu.stsci.mast.registry.search.coverage;
 
+import java.util.Optional;
+
 /**
  * A range of numbers, ends included.
  *
@@ -11,6 +13,27 @@ public record Interval(double low, double high) {
     public Interval {
         if (Double.isNaN(low) || Double.isNaN(high) || low > high) {
             throw new IllegalArgumentException("No interval goes from " + low + " to " + high + ".");
+        }
+    }
+
+    /**
+     * Reads an interval as records give it: two numbers with a blank between them (VODataService 1.2, section 3.2, vs:FloatInterval).
+     *
+     * @return empty when the text is none, or has an end that is no finite number
+     */
+    public static Optional<Interval> ofRecord(String text) {
+        String[] words = text.strip().split("\\s+");
+        if (words.length != 2) {
+            return Optional.empty();
+        }
+        try {
+            double first = Double.parseDouble(words[0]);
+            double second = Double.parseDouble(words[1]);
+            return Double.isFinite(first) && Double.isFinite(second)
+                    ? Optional.of(between(first, second))
+                    : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
         }
     }
 

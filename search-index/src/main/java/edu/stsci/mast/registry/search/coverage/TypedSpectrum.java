@@ -11,10 +11,6 @@ import java.util.regex.Pattern;
  * {@code 0.5 keV to 10 keV}, {@code 1.4 GHz}, or the name of a band, {@code infrared}.
  */
 public final class TypedSpectrum {
-    private static final double PLANCK = 6.62607015e-34; // J s, exact
-    private static final double LIGHT = 299_792_458; // m/s, exact
-    private static final double ELECTRONVOLT = 1.602176634e-19; // J, exact
-
     /** Wavelengths in metres. */
     private static final Map<String, Double> LENGTHS = Map.ofEntries(
             Map.entry("m", 1.0),
@@ -34,43 +30,17 @@ public final class TypedSpectrum {
 
     /** Energies in joules. */
     private static final Map<String, Double> ENERGIES = Map.ofEntries(
-            Map.entry("hz", PLANCK),
-            Map.entry("khz", 1e3 * PLANCK),
-            Map.entry("mhz", 1e6 * PLANCK),
-            Map.entry("ghz", 1e9 * PLANCK),
-            Map.entry("thz", 1e12 * PLANCK),
-            Map.entry("mev", 1e6 * ELECTRONVOLT),
-            Map.entry("ev", ELECTRONVOLT),
-            Map.entry("kev", 1e3 * ELECTRONVOLT),
-            Map.entry("gev", 1e9 * ELECTRONVOLT),
-            Map.entry("tev", 1e12 * ELECTRONVOLT),
+            Map.entry("hz", Photon.PLANCK),
+            Map.entry("khz", 1e3 * Photon.PLANCK),
+            Map.entry("mhz", 1e6 * Photon.PLANCK),
+            Map.entry("ghz", 1e9 * Photon.PLANCK),
+            Map.entry("thz", 1e12 * Photon.PLANCK),
+            Map.entry("mev", 1e6 * Photon.ELECTRON_VOLT),
+            Map.entry("ev", Photon.ELECTRON_VOLT),
+            Map.entry("kev", 1e3 * Photon.ELECTRON_VOLT),
+            Map.entry("gev", 1e9 * Photon.ELECTRON_VOLT),
+            Map.entry("tev", 1e12 * Photon.ELECTRON_VOLT),
             Map.entry("j", 1.0));
-
-    /** The wavelengths in metres of the bands of the IVOA's vocabulary of messengers, shortest and longest. */
-    private static final Map<String, double[]> BANDS = Map.ofEntries(
-            Map.entry("radio", new double[] {1e-2, Double.POSITIVE_INFINITY}),
-            Map.entry("millimeter", new double[] {1e-4, 1e-2}),
-            Map.entry("infrared", new double[] {1e-6, 1e-4}),
-            Map.entry("optical", new double[] {3e-7, 1e-6}),
-            Map.entry("uv", new double[] {1e-7, 3e-7}),
-            Map.entry("euv", new double[] {1e-8, 1e-7}),
-            Map.entry("x-ray", new double[] {1e-10, 1e-8}),
-            Map.entry("gamma-ray", new double[] {0, 1e-10}));
-
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("ir", "infrared"),
-            Map.entry("visible", "optical"),
-            Map.entry("ultraviolet", "uv"),
-            Map.entry("extreme ultraviolet", "euv"),
-            Map.entry("xray", "x-ray"),
-            Map.entry("x ray", "x-ray"),
-            Map.entry("x-rays", "x-ray"),
-            Map.entry("gamma", "gamma-ray"),
-            Map.entry("gamma ray", "gamma-ray"),
-            Map.entry("gamma rays", "gamma-ray"),
-            Map.entry("gamma-rays", "gamma-ray"),
-            Map.entry("submillimeter", "millimeter"),
-            Map.entry("mm", "millimeter"));
 
     private static final String VALUE = "(\\d+(?:\\.\\d*)?(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?)";
     private static final String UNIT = "\\s*([a-zA-ZµμÅå]+)";
@@ -88,7 +58,7 @@ public final class TypedSpectrum {
      */
     public static Interval parse(String text) {
         String typed = text.strip();
-        Optional<Interval> band = band(typed);
+        Optional<Interval> band = SpectralBand.named(typed).map(SpectralBand::energies);
         if (band.isPresent()) {
             return band.get();
         }
@@ -107,14 +77,6 @@ public final class TypedSpectrum {
         throw wrong(typed);
     }
 
-    private static Optional<Interval> band(String text) {
-        String name = text.toLowerCase(Locale.ROOT);
-        double[] wavelengths = BANDS.get(NAMES.getOrDefault(name, name));
-        return wavelengths == null
-                ? Optional.empty()
-                : Optional.of(new Interval(PLANCK * LIGHT / wavelengths[1], PLANCK * LIGHT / wavelengths[0]));
-    }
-
     private static double energy(String value, String unit, String text) {
         double number = Double.parseDouble(value);
         // Only the case of M tells milli- from mega-, and there are no milli-electronvolts or millihertz here.
@@ -127,7 +89,7 @@ public final class TypedSpectrum {
         if (number <= 0) {
             throw new IllegalArgumentException("Wavelengths, frequencies and energies are larger than 0.");
         }
-        return length != null ? PLANCK * LIGHT / (number * length) : number * energy;
+        return length != null ? Photon.energy(number * length) : number * energy;
     }
 
     private static IllegalArgumentException wrong(String text) {

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.search.tap;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.votable.DataFormat;
 import uk.ac.starlink.votable.VOSerializer;
 import uk.ac.starlink.votable.VOTableVersion;
@@ -21,14 +22,30 @@ public final class VotableDocument {
      */
     static void write(QueryResult result, DataFormat format, String query, OutputStream out) throws IOException {
         result.tellFailure();
-        text(out, HEAD);
-        text(out, info("QUERY_STATUS", "OK", ""));
+        writeBegin(out);
         text(out, info("QUERY", query, ""));
         VOSerializer serializer = VOSerializer.makeSerializer(format, VOTableVersion.V14, result);
         serializer.writeInlineTableElementUTF8(out);
         if (result.failure() != null) {
             text(out, info("QUERY_STATUS", "ERROR", result.failure()));
         } else if (result.overflow()) {
+            text(out, info("QUERY_STATUS", "OVERFLOW", ""));
+        }
+        text(out, END);
+    }
+
+    /**
+     * Writes a table.
+     *
+     * @param query what was asked for
+     * @param overflow whether there are more rows
+     */
+    public static void write(StarTable table, String query, boolean overflow, OutputStream out) throws IOException {
+        writeBegin(out);
+        text(out, info("QUERY", query, ""));
+        VOSerializer.makeSerializer(DataFormat.TABLEDATA, VOTableVersion.V14, table)
+                .writeInlineTableElementUTF8(out);
+        if (overflow) {
             text(out, info("QUERY_STATUS", "OVERFLOW", ""));
         }
         text(out, END);

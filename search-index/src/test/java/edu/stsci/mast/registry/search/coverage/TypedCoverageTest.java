@@ -88,6 +88,18 @@ class TypedCoverageTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1 2,1,2", "' 2e-3  1.5 ',1.5,0.002", "57000 57000,57000,57000"})
+    void intervalsOfRecordsAreRead(String text, double a, double b) {
+        assertThat(Interval.ofRecord(text)).hasValue(Interval.between(a, b));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1 2 3", "a b", "NaN 1", "1 Infinity"})
+    void whatIsNoIntervalOfARecordIsLeftOut(String text) {
+        assertThat(Interval.ofRecord(text)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"yesterday", "2010-13", "2010-02-30", "123", "..", "/", "", "2010-05-01/never"})
     void whatIsNoTimeIsSaid(String text) {
         assertThatThrownBy(() -> TypedTime.parse(text))
@@ -108,9 +120,9 @@ class TypedCoverageTest {
             21.106 cm ~ 9.41172e-25 ~ 9.41172e-25
             optical ~ 1.98645e-19 ~ 6.62149e-19
             Infrared ~ 1.98645e-21 ~ 1.98645e-19
-            X-rays ~ 1.98645e-17 ~ 1.98645e-15
+            X-rays ~ 1.98645e-17 ~ 1.98645e-14
             radio ~ 0 ~ 1.98645e-23
-            gamma-ray ~ 1.98645e-15 ~ Infinity
+            gamma-ray ~ 1.98645e-14 ~ Infinity
             """)
     void partsOfTheSpectrum(String text, double low, double high) {
         Interval interval = TypedSpectrum.parse(text);

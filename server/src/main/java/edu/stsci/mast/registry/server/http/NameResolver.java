@@ -59,7 +59,7 @@ public final class NameResolver {
                 }
                 return position(body.readNBytes(MOST_BYTES), name);
             }
-        } catch (IOException | XMLStreamException e) {
+        } catch (IOException | XMLStreamException | NumberFormatException e) {
             LOG.warn("The service for names of objects failed: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.http;
 
+import edu.stsci.mast.registry.search.Hits;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.SearchResult;
@@ -77,6 +78,11 @@ public final class ResourceSearch {
         } catch (IllegalArgumentException e) {
             throw new BadRequestException(e.getMessage() + ".", e);
         }
+    }
+
+    /** All that fulfils a request, up to so many; see {@link KeywordSearch#all}. */
+    public Hits all(SearchRequest request, int most) {
+        return words.all(request, most);
     }
 
     /** What somebody who types may want to type; see {@link SearchParameters#suggestions}. */

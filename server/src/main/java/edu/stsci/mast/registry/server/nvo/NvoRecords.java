@@ -5,9 +5,9 @@ import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.search.Hit;
+import edu.stsci.mast.registry.search.Hits;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
-import edu.stsci.mast.registry.search.SearchResult;
 import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.ResultFormat;
 import edu.stsci.mast.registry.search.tap.RunningQuery;
@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -30,7 +29,6 @@ import java.util.stream.Collectors;
 final class NvoRecords {
     private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Pattern WORD = Pattern.compile("\"([^\"]+)\"|'([^']+)'|(\\S+)");
-    private static final int PAGE = SearchRequest.MOST_ROWS;
 
     private final KeywordSearch search;
     private final QueryEngine engine;
@@ -75,19 +73,8 @@ final class NvoRecords {
             throw new NvoRefusedException(400, "The parameter keywords has no words; give at least one.", null);
         }
         String query = words.stream().collect(Collectors.joining(question.allKeywords() ? " AND " : " OR "));
-        List<Ivoid> found = new ArrayList<>();
-        while (true) {
-            int rows = Math.min(PAGE, most - found.size());
-            SearchResult page = search.search(new SearchRequest(query, Map.of(), found.size(), rows));
-            if (page.correction().filter(SearchResult.Correction::used).isPresent()) {
-                return new Found(List.of(), false); // scripts want what they asked for, not what was probably meant
-            }
-            page.hits().stream().map(Hit::ivoid).forEach(found::add);
-            boolean more = page.total() > found.size();
-            if (!more || page.hits().isEmpty() || found.size() >= most) {
-                return new Found(found, more && found.size() >= most);
-            }
-        }
+        Hits hits = search.all(SearchRequest.of(query), most);
+        return new Found(hits.list().stream().map(Hit::ivoid).toList(), hits.more());
     }
 
     private Found byCondition(NvoQuestion question) throws NvoRefusedException {

@@ -4,6 +4,8 @@ import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.search.Facet;
 import edu.stsci.mast.registry.search.SearchResult;
 import edu.stsci.mast.registry.server.pages.record.SkyDensity;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,12 @@ public record FrontPage(
     /** The most frequent values of a facet. */
     public List<Facet.Bucket> bars(Facet facet) {
         return facet.buckets().stream().limit(BARS).toList();
+    }
+
+    /** The address of the search for the resources of a value. */
+    public String address(Facet facet, Facet.Bucket bucket) {
+        return "/search?q=&" + facet.field().parameter() + "="
+                + URLEncoder.encode(bucket.value(), StandardCharsets.UTF_8);
     }
 
     /** How long a value's bar is, of 100. */

@@ -1,8 +1,12 @@
 package edu.stsci.mast.registry.server.pages.record;
 
+import edu.stsci.mast.registry.search.coverage.Interval;
+import edu.stsci.mast.registry.search.coverage.Photon;
+import edu.stsci.mast.registry.search.coverage.SpectralBand;
 import gg.jte.Content;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +18,6 @@ import java.util.stream.Collectors;
  * energies, photon energies, and the bands that the Virtual Observatory names.
  */
 public final class SpectrumPicture {
-    private static final double PLANCK = 6.626_070_15e-34;
-    private static final double LIGHT = 299_792_458;
-    private static final double ELECTRON_VOLT = 1.602_176_634e-19;
-
     private static final int WIDTH = 720;
     private static final int HEIGHT = 140;
     private static final int LEFT = 12;
@@ -29,25 +29,7 @@ public final class SpectrumPicture {
     private static final double LEAST_DECADES = 4;
 
     /** Beyond this energy, photons are told by their energy rather than by a frequency: 10 nm. */
-    private static final double HIGH_ENERGY = PLANCK * LIGHT / 10e-9;
-
-    /**
-     * A band.
-     *
-     * @param shortest wavelength in metres (vs:Waveband, VODataService 1.2, section 3.2)
-     */
-    private record Band(String name, double shortest, double longest) {}
-
-    /** From long wavelengths to short ones. */
-    private static final List<Band> ALL = List.of(
-            new Band("Radio", 1e-2, 1e9),
-            new Band("Millimeter", 1e-4, 1e-2),
-            new Band("Infrared", 1e-6, 1e-4),
-            new Band("Optical", 3e-7, 1e-6),
-            new Band("UV", 1e-7, 3e-7),
-            new Band("EUV", 1e-8, 1e-7),
-            new Band("X-ray", 1e-11, 1e-8),
-            new Band("Gamma-ray", 1e-30, 1e-11));
+    private static final double HIGH_ENERGY = Photon.energy(10e-9);
 
     /** A unit with its size. */
     private record Unit(String name, double size) {}
@@ -86,10 +68,10 @@ public final class SpectrumPicture {
 
     private SpectrumPicture(List<Interval> energies) {
         this.energies = energies;
-        double longest = Math.log10(
-                wavelength(energies.stream().mapToDouble(Interval::low).min().orElseThrow()));
-        double shortest = Math.log10(
-                wavelength(energies.stream().mapToDouble(Interval::high).max().orElseThrow()));
+        double longest = Math.log10(Photon.wavelength(
+                energies.stream().mapToDouble(Interval::low).min().orElseThrow()));
+        double shortest = Math.log10(Photon.wavelength(
+                energies.stream().mapToDouble(Interval::high).max().orElseThrow()));
         double room = Math.max(0.7, (LEAST_DECADES - (longest - shortest)) / 2);
         left = longest + room;
         right = shortest - room;
@@ -103,7 +85,7 @@ public final class SpectrumPicture {
      */
     public static Optional<SpectrumPicture> of(List<String> texts) {
         List<Interval> intervals = texts.stream()
-                .map(Interval::parse)
+                .map(Interval::ofRecord)
                 .flatMap(Optional::stream)
                 .filter(interval -> interval.low() > 1e-33 && interval.high() < 1)
                 .sorted(Comparator.comparingDouble(Interval::low))
@@ -117,10 +99,10 @@ public final class SpectrumPicture {
     }
 
     private static String words(Interval interval) {
-        String wavelengths = range(LENGTHS, wavelength(interval.high()), wavelength(interval.low()));
+        String wavelengths = range(LENGTHS, Photon.wavelength(interval.high()), Photon.wavelength(interval.low()));
         String others = isHighEnergy(interval)
-                ? range(ENERGIES, interval.low() / ELECTRON_VOLT, interval.high() / ELECTRON_VOLT)
-                : range(FREQUENCIES, interval.low() / PLANCK, interval.high() / PLANCK);
+                ? range(ENERGIES, interval.low() / Photon.ELECTRON_VOLT, interval.high() / Photon.ELECTRON_VOLT)
+                : range(FREQUENCIES, interval.low() / Photon.PLANCK, interval.high() / Photon.PLANCK);
         return wavelengths + " (" + others + ")";
     }
 
@@ -130,11 +112,11 @@ public final class SpectrumPicture {
 
     /** The named bands that have something of it, from long wavelengths to short ones. */
     public List<String> bands() {
-        return ALL.stream()
+        return Arrays.stream(SpectralBand.values())
                 .filter(band -> energies.stream()
-                        .anyMatch(interval -> wavelength(interval.high()) < band.longest()
-                                && wavelength(interval.low()) > band.shortest()))
-                .map(Band::name)
+                        .anyMatch(interval -> Photon.wavelength(interval.high()) < band.longest()
+                                && Photon.wavelength(interval.low()) > band.shortest()))
+                .map(SpectralBand::term)
                 .toList();
     }
 
@@ -151,31 +133,31 @@ public final class SpectrumPicture {
                 HEIGHT,
                 "Coverage of the spectrum",
                 sentence() + ". Bands: " + String.join(", ", bands()));
-        for (Band band : ALL) {
+        for (SpectralBand band : SpectralBand.values()) {
             double from = Math.max(LEFT, x(band.longest()));
             double to = Math.min(LEFT + SPAN, x(band.shortest()));
             if (to - from < 2) {
                 continue;
             }
-            boolean touched = bands().contains(band.name());
-            svg.rectangle("band" + (touched ? " band-touched" : ""), from, 4, to - from, BANDS - 6, band.name());
-            if (to - from > 9 * band.name().length() + 4) {
+            boolean touched = bands().contains(band.term());
+            svg.rectangle("band" + (touched ? " band-touched" : ""), from, 4, to - from, BANDS - 6, band.term());
+            if (to - from > 9 * band.term().length() + 4) {
                 // letters are larger on narrow screens
-                boolean tight = to - from < 14 * band.name().length();
-                svg.words(tight ? "band-name tight" : "band-name", (from + to) / 2, 21, band.name());
+                boolean tight = to - from < 14 * band.term().length();
+                svg.words(tight ? "band-name tight" : "band-name", (from + to) / 2, 21, band.term());
             }
         }
         svg.rectangle("bar-ground", LEFT, BANDS, SPAN, BASE - BANDS, "");
         for (Interval interval : energies) {
-            double x = x(wavelength(interval.low()));
-            double width = Math.max(3, x(wavelength(interval.high())) - x);
+            double x = x(Photon.wavelength(interval.low()));
+            double width = Math.max(3, x(Photon.wavelength(interval.high())) - x);
             svg.rectangle("bar", x, BANDS + 6, width, BASE - BANDS - 12, words(interval));
         }
         svg.line("axis", LEFT, BASE, LEFT + SPAN, BASE);
         ticks(svg, LENGTHS, left, right, BASE, "");
         boolean high = isHighEnergy(new Interval(
                 energies.get(0).low(), energies.get(energies.size() - 1).high()));
-        double constant = Math.log10(high ? PLANCK * LIGHT / ELECTRON_VOLT : LIGHT);
+        double constant = Math.log10(high ? Photon.wavelength(Photon.ELECTRON_VOLT) : Photon.LIGHT);
         svg.line("axis", LEFT, BASE + 36, LEFT + SPAN, BASE + 36);
         ticks(svg, high ? ENERGIES : FREQUENCIES, constant - left, constant - right, BASE + 36, " tick-soft");
         return svg.finished();
@@ -201,10 +183,6 @@ public final class SpectrumPicture {
 
     private double x(double wavelength) {
         return LEFT + SPAN * (Math.log10(wavelength) - left) / (right - left);
-    }
-
-    private static double wavelength(double energy) {
-        return PLANCK * LIGHT / energy;
     }
 
     private static String range(List<Unit> units, double low, double high) {

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.pages.record;
 
+import edu.stsci.mast.registry.search.coverage.Interval;
 import gg.jte.Content;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -50,7 +51,7 @@ public final class TimePicture {
      */
     public static Optional<TimePicture> of(List<String> texts) {
         List<Interval> intervals = texts.stream()
-                .map(Interval::parse)
+                .map(Interval::ofRecord)
                 .flatMap(Optional::stream)
                 .filter(interval -> interval.low() >= FIRST && interval.high() <= LAST)
                 .sorted(Comparator.comparingDouble(Interval::low))

@@ -1,6 +1,8 @@
 package edu.stsci.mast.registry.server.pages.search;
 
 import edu.stsci.mast.registry.search.Hit;
+import edu.stsci.mast.registry.search.Hits;
+import edu.stsci.mast.registry.search.tap.VotableDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
@@ -12,10 +14,7 @@ import uk.ac.starlink.table.DescribedValue;
 import uk.ac.starlink.table.RowListStarTable;
 import uk.ac.starlink.table.StarTable;
 import uk.ac.starlink.table.formats.CsvTableWriter;
-import uk.ac.starlink.votable.DataFormat;
 import uk.ac.starlink.votable.VOStarTable;
-import uk.ac.starlink.votable.VOTableVersion;
-import uk.ac.starlink.votable.VOTableWriter;
 
 /** Resources that a search found as a table, with the column names of RegTAP where it has them. */
 final class HitTable {
@@ -57,7 +56,7 @@ final class HitTable {
 
     private record Column(String name, String ucd, String description, Function<Hit, String> value) {}
 
-    private static StarTable of(List<Hit> hits, String query) {
+    private static StarTable of(Hits hits, String query) {
         List<ColumnInfo> infos = new ArrayList<>();
         for (Column column : COLUMNS) {
             ColumnInfo info = new ColumnInfo(column.name(), String.class, column.description());
@@ -67,18 +66,19 @@ final class HitTable {
         }
         RowListStarTable table = new RowListStarTable(infos.toArray(ColumnInfo[]::new));
         table.setName("Resources: " + query);
-        for (Hit hit : hits) {
+        for (Hit hit : hits.list()) {
             table.addRow(
                     COLUMNS.stream().map(column -> column.value().apply(hit)).toArray());
         }
         return table;
     }
 
-    static void votable(List<Hit> hits, String query, OutputStream out) throws IOException {
-        new VOTableWriter(DataFormat.TABLEDATA, true, VOTableVersion.V14).writeStarTable(of(hits, query), out);
+    /** With an INFO after the table when it is cut, as DALI has it. */
+    static void votable(Hits hits, String query, OutputStream out) throws IOException {
+        VotableDocument.write(of(hits, query), query, hits.more(), out);
     }
 
-    static void csv(List<Hit> hits, String query, OutputStream out) throws IOException {
+    static void csv(Hits hits, String query, OutputStream out) throws IOException {
         new CsvTableWriter(true).writeStarTable(of(hits, query), out);
     }
 }

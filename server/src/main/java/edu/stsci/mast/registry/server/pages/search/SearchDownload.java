@@ -3,13 +3,12 @@ package edu.stsci.mast.registry.server.pages.search;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.oai.Citation;
 import edu.stsci.mast.registry.search.Hit;
+import edu.stsci.mast.registry.search.Hits;
 import edu.stsci.mast.registry.search.SearchRequest;
-import edu.stsci.mast.registry.search.SearchResult;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -21,7 +20,8 @@ final class SearchDownload {
     /** How many a feed has. */
     private static final int NEWEST = 100;
 
-    private static final int PAGE = 500;
+    /** What a file says that does not have all. */
+    static final String CUT = "There are more resources than the " + MOST + " of this file; narrow the search down.";
 
     private final ResourceSearch search;
     private final MasterCopy masterCopy;
@@ -36,51 +36,28 @@ final class SearchDownload {
         this.url = url;
     }
 
-    /** The resources that are asked for: from its own start on when it has one, all of them otherwise. */
-    List<Hit> hits(SearchRequest request, SearchFormat format) {
-        if (format == SearchFormat.ATOM) {
-            return search.find(new SearchRequest(
-                            request.query(),
-                            request.filters(),
-                            request.coverage(),
-                            SearchRequest.Order.NEWEST,
-                            Optional.empty(),
-                            0,
-                            NEWEST))
-                    .hits();
-        }
-        List<Hit> hits = new ArrayList<>();
-        Optional<String> cursor = Optional.of(SearchRequest.FIRST);
-        while (cursor.isPresent() && hits.size() < MOST) {
-            SearchResult page = search.find(new SearchRequest(
-                            request.query(),
-                            request.filters(),
-                            request.coverage(),
-                            request.order(),
-                            Optional.empty(),
-                            0,
-                            0)
-                    .at(cursor.get(), PAGE));
-            hits.addAll(page.hits());
-            cursor = page.nextCursor();
-        }
-        return hits;
+    /** The resources that are asked for: the newest for a feed, all of them otherwise. */
+    Hits hits(SearchRequest request, SearchFormat format) {
+        return format == SearchFormat.ATOM
+                ? search.all(request.in(SearchRequest.Order.NEWEST), NEWEST)
+                : search.all(request, MOST);
     }
 
     /** Writes resources. */
-    void write(List<Hit> hits, SearchRequest request, SearchFormat format, String query, OutputStream out)
+    void write(Hits found, SearchRequest request, SearchFormat format, String query, OutputStream out)
             throws IOException {
+        List<Hit> hits = found.list();
         try {
             switch (format) {
-                case VOTABLE -> HitTable.votable(hits, request.query(), out);
-                case CSV -> HitTable.csv(hits, request.query(), out);
-                case BIBTEX -> bibTex(hits, out);
+                case VOTABLE -> HitTable.votable(found, request.query(), out);
+                case CSV -> HitTable.csv(found, request.query(), out);
+                case BIBTEX -> bibTex(found, out);
                 case ATOM -> {
                     String title = (request.query().isEmpty() ? "Resources" : request.query()) + " · " + registry;
                     AtomFeed.write(
                             hits, title, registry, url, "/search?" + query, "/search?" + withoutFormat(query), out);
                 }
-                default -> documents(hits, out);
+                default -> documents(found, out);
             }
         } catch (XMLStreamException e) {
             throw new IOException(e);
@@ -91,22 +68,25 @@ final class SearchDownload {
         return query.replaceAll("(^|&)format=[^&]*", "");
     }
 
-    private void bibTex(List<Hit> hits, OutputStream out) throws IOException {
-        for (Hit hit : hits) {
+    private void bibTex(Hits found, OutputStream out) throws IOException {
+        for (Hit hit : found.list()) {
             Optional<Citation> citation = masterCopy.find(hit.ivoid()).flatMap(Citation::of);
             if (citation.isPresent()) {
                 out.write((citation.get().bibTex() + "\n").getBytes(StandardCharsets.UTF_8));
             }
         }
+        if (found.more()) {
+            out.write(("% " + CUT + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** The documents as they are, in the element that Registry Interfaces 1.0 has for several. */
-    private void documents(List<Hit> hits, OutputStream out) throws IOException {
+    private void documents(Hits found, OutputStream out) throws IOException {
         out.write(("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ri:VOResources"
                         + " xmlns:ri=\"http://www.ivoa.net/xml/RegistryInterface/v1.0\" from=\"1\" numberReturned=\""
-                        + hits.size() + "\" more=\"" + (hits.size() >= MOST) + "\">\n")
+                        + found.list().size() + "\" more=\"" + found.more() + "\">\n")
                 .getBytes(StandardCharsets.UTF_8));
-        for (Hit hit : hits) {
+        for (Hit hit : found.list()) {
             Optional<byte[]> document =
                     masterCopy.find(hit.ivoid()).flatMap(record -> Optional.ofNullable(record.document()));
             if (document.isPresent()) {

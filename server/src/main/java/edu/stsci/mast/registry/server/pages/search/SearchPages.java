@@ -1,7 +1,7 @@
 package edu.stsci.mast.registry.server.pages.search;
 
 import edu.stsci.mast.registry.model.store.MasterCopy;
-import edu.stsci.mast.registry.search.Hit;
+import edu.stsci.mast.registry.search.Hits;
 import edu.stsci.mast.registry.search.SearchResult;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.pages.Templates;
@@ -15,7 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Map;
 
 /** The search and its results: as a page, and in the other {@linkplain SearchFormat formats}. */
@@ -73,7 +72,7 @@ public final class SearchPages {
         question.coverage().mistakes().forEach((name, mistake) -> {
             throw new BadRequestException(name + ": " + mistake);
         });
-        List<Hit> hits = download.hits(question.request(), format);
+        Hits hits = download.hits(question.request(), format);
         String query = uri.getRequestUri().getRawQuery();
         StreamingOutput body = out -> download.write(hits, question.request(), format, query == null ? "" : query, out);
         Response.ResponseBuilder answer =

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +30,12 @@ final class RegtapTables {
             patterns("subject_patterns", "res_subject", "res_subject"));
 
     private RegtapTables() {}
+
+    /** What indexes hold beyond their column, so that searches by coverage, most of which ask for IVOIDs, need not read the rows. */
+    private static final Map<String, List<String>> LOOKED_AT = Map.of(
+            "stc_spatial_ivoid", List.of("coverage_cells"),
+            "stc_temporal_ivoid", List.of("time_start", "time_end"),
+            "stc_spectral_ivoid", List.of("spectral_start", "spectral_end"));
 
     private static TextIndex words(String name, String table, String... columns) {
         return new TextIndex(name, table, List.of(columns), "tokenize='unicode61 remove_diacritics 0'");
@@ -128,8 +135,11 @@ final class RegtapTables {
             for (RegtapSchema.Column column : table.columns()) {
                 boolean first = !key.isEmpty() && key.get(0).equals(column.name());
                 if (column.marks().contains("i") && !first) {
-                    statements.add("CREATE INDEX " + quoted(table.name() + "_" + column.name()) + " ON "
-                            + quoted(table.name()) + " (" + quoted(column.name()) + ")");
+                    String name = table.name() + "_" + column.name();
+                    List<String> columns = new ArrayList<>(List.of(column.name()));
+                    columns.addAll(LOOKED_AT.getOrDefault(name, List.of()));
+                    statements.add("CREATE INDEX " + quoted(name) + " ON " + quoted(table.name()) + " ("
+                            + columns.stream().map(RegtapTables::quoted).collect(Collectors.joining(", ")) + ")");
                 }
             }
         }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import edu.stsci.mast.registry.search.adql.geometry.Sky;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -212,6 +214,27 @@ class AdqlGeometryTest {
                                         .size()
                                 * (4 * Math.PI * Math.toDegrees(1) * Math.toDegrees(1) / cells),
                         Percentage.withPercentage(1e-6));
+    }
+
+    @Property(tries = 1000)
+    void mocsAreComparedAsTheirSetsOfCells(
+            @ForAll @Size(min = 1, max = 30) Set<@IntRange(max = 191) Integer> cells,
+            @ForAll @Size(min = 1, max = 30) Set<@IntRange(max = 191) Integer> others,
+            @ForAll boolean within) {
+        Set<Integer> second = new HashSet<>(others);
+        if (within) {
+            second.addAll(cells);
+        }
+        Sky one = Sky.of(Sky.mocBytes(moc(cells)).orElseThrow());
+        Sky two = Sky.parse(moc(second));
+        assertThat(one.intersects(two)).isEqualTo(!Collections.disjoint(cells, second));
+        assertThat(two.intersects(one)).isEqualTo(!Collections.disjoint(cells, second));
+        assertThat(one.isIn(two)).isEqualTo(second.containsAll(cells));
+        assertThat(two.isIn(one)).isEqualTo(cells.containsAll(second));
+    }
+
+    private static String moc(Set<Integer> cells) {
+        return cells.stream().map(String::valueOf).collect(Collectors.joining(" ", "2/", ""));
     }
 
     /** The first look that CONTAINS and INTERSECTS take must let everything through that they find. */

@@ -1,7 +1,9 @@
 package edu.stsci.mast.registry.search.adql.geometry;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.IntBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,11 +15,27 @@ final class Moc {
     /** The last order whose cells' numbers fit into 31 bits. */
     private static final int LAST_OF_INTS = 13;
 
-    /** Ranges in order, apart from one another: first cell, and the cell after the last. */
-    private final long[] ranges;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Borders of ranges in order, apart from one another: the first cell, and the cell after the last. */
+    @FunctionalInterface
+    private interface Borders {
+        long at(int place);
+    }
+
+    /** How many borders there are. */
+    private final int size;
+
+    private final Borders borders;
 
     private Moc(long[] ranges) {
-        this.ranges = ranges;
+        this(ranges.length, place -> ranges[place]);
+    }
+
+    private Moc(int size, Borders borders) {
+        this.size = size;
+        this.borders = borders;
     }
 
     /** Orders and joins ranges given as pairs. */
@@ -78,7 +96,7 @@ final class Moc {
     }
 
     /**
-     * Reads what {@link #bytes} wrote.
+     * The map that {@link #bytes} wrote; the bytes must not change any more.
      *
      * @throws IllegalArgumentException with a sentence when the bytes are something else
      */
@@ -88,21 +106,13 @@ final class Moc {
         if (order < 0 || order > Healpix.MOST || (bytes.length - 1) % (2 * width) != 0) {
             throw new IllegalArgumentException("The bytes are no MOC.");
         }
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-        long[] ranges = new long[(bytes.length - 1) / width];
-        if (width == Long.BYTES) {
-            buffer.asLongBuffer().get(ranges);
-        } else {
-            IntBuffer borders = buffer.asIntBuffer();
-            for (int i = 0; i < ranges.length; i++) {
-                ranges[i] = borders.get(i);
-            }
-        }
         int shift = 2 * (Healpix.MOST - order);
-        for (int i = 0; i < ranges.length; i++) {
-            ranges[i] <<= shift;
-        }
-        return new Moc(ranges);
+        // Most maps are only looked into, so that reading all of them first would take longer than the rest.
+        return new Moc(
+                (bytes.length - 1) / width,
+                width == Integer.BYTES
+                        ? place -> (long) (int) INTS.get(bytes, 1 + place * Integer.BYTES) << shift
+                        : place -> (long) LONGS.get(bytes, 1 + place * Long.BYTES) << shift);
     }
 
     /** Whether bytes begin as those of {@link #bytes} do. */
@@ -114,14 +124,15 @@ final class Moc {
     byte[] bytes() {
         int order = order();
         boolean ints = order <= LAST_OF_INTS;
-        ByteBuffer buffer = ByteBuffer.allocate(1 + ranges.length * (ints ? Integer.BYTES : Long.BYTES));
+        ByteBuffer buffer = ByteBuffer.allocate(1 + size * (ints ? Integer.BYTES : Long.BYTES));
         buffer.put((byte) (MARK | order));
         int shift = 2 * (Healpix.MOST - order);
-        for (long border : ranges) {
+        for (int i = 0; i < size; i++) {
+            long border = borders.at(i) >> shift;
             if (ints) {
-                buffer.putInt((int) (border >> shift));
+                buffer.putInt((int) border);
             } else {
-                buffer.putLong(border >> shift);
+                buffer.putLong(border);
             }
         }
         return buffer.array();
@@ -131,8 +142,8 @@ final class Moc {
     long coarseCells() {
         int shift = 2 * (Healpix.MOST - 1);
         long cells = 0;
-        for (int i = 0; i < ranges.length; i += 2) {
-            for (long cell = ranges[i] >> shift; cell <= ranges[i + 1] - 1 >> shift; cell++) {
+        for (int i = 0; i < size; i += 2) {
+            for (long cell = borders.at(i) >> shift; cell <= borders.at(i + 1) - 1 >> shift; cell++) {
                 cells |= 1L << cell;
             }
         }
@@ -161,7 +172,7 @@ final class Moc {
     }
 
     boolean isEmpty() {
-        return ranges.length == 0;
+        return size == 0;
     }
 
     private static int digits(String text, int from) {
@@ -213,8 +224,8 @@ final class Moc {
     /** The finest order that the map needs. */
     int order() {
         long bits = 0;
-        for (long border : ranges) {
-            bits |= border;
+        for (int i = 0; i < size; i++) {
+            bits |= borders.at(i);
         }
         return bits == 0 ? 0 : Math.max(0, Healpix.MOST - Long.numberOfTrailingZeros(bits) / 2);
     }
@@ -225,8 +236,8 @@ final class Moc {
     }
 
     boolean contains(Moc other) {
-        for (int i = 0; i < other.ranges.length; i += 2) {
-            if (!containsRange(other.ranges[i], other.ranges[i + 1])) {
+        for (int i = 0; i < other.size; i += 2) {
+            if (!containsRange(other.borders.at(i), other.borders.at(i + 1))) {
                 return false;
             }
         }
@@ -234,12 +245,13 @@ final class Moc {
     }
 
     boolean intersects(Moc other) {
-        int j = 0;
-        for (int i = 0; i < ranges.length; i += 2) {
-            while (j < other.ranges.length && other.ranges[j + 1] <= ranges[i]) {
-                j += 2;
-            }
-            if (j < other.ranges.length && other.ranges[j] < ranges[i + 1]) {
+        if (size < other.size) {
+            return other.intersects(this);
+        }
+        for (int i = 0; i < other.size; i += 2) {
+            // The last range that begins before the other one ends must not end before that begins.
+            int start = lastAtMost(other.borders.at(i + 1) - 1) & ~1;
+            if (start >= 0 && borders.at(start + 1) > other.borders.at(i)) {
                 return true;
             }
         }
@@ -247,17 +259,31 @@ final class Moc {
     }
 
     private boolean containsRange(long from, long to) {
-        int found = java.util.Arrays.binarySearch(ranges, from);
-        // Starts of ranges have even places; between them, the place before is the start if it is even.
-        int start = found >= 0 ? found : -found - 2;
-        return start >= 0 && start % 2 == 0 && to <= ranges[start + 1];
+        // Starts of ranges have even places.
+        int start = lastAtMost(from);
+        return start >= 0 && start % 2 == 0 && to <= borders.at(start + 1);
+    }
+
+    /** The place of the last border that is not beyond a cell; -1 when there is none. */
+    private int lastAtMost(long cell) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = low + high >>> 1;
+            if (borders.at(middle) <= cell) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low - 1;
     }
 
     /** In steradians. */
     double area() {
         double cells = 0;
-        for (int i = 0; i < ranges.length; i += 2) {
-            cells += ranges[i + 1] - ranges[i];
+        for (int i = 0; i < size; i += 2) {
+            cells += borders.at(i + 1) - borders.at(i);
         }
         return cells * 4 * Math.PI / (12L << 2 * Healpix.MOST);
     }
@@ -270,12 +296,12 @@ final class Moc {
 
     /** Visits all cells, each at the coarsest order that has it, in the order of their positions. */
     void visitCells(CellVisitor visitor) {
-        for (int i = 0; i < ranges.length; i += 2) {
-            long from = ranges[i];
-            while (from < ranges[i + 1]) {
+        for (int i = 0; i < size; i += 2) {
+            long from = borders.at(i);
+            while (from < borders.at(i + 1)) {
                 int zeros = from == 0 ? 2 * Healpix.MOST : Math.min(2 * Healpix.MOST, Long.numberOfTrailingZeros(from));
                 int shift = zeros / 2 * 2;
-                while (from + (1L << shift) > ranges[i + 1]) {
+                while (from + (1L << shift) > borders.at(i + 1)) {
                     shift -= 2;
                 }
                 visitor.visit(Healpix.MOST - shift / 2, from >> shift);
@@ -288,8 +314,8 @@ final class Moc {
     Moc widened(int order) {
         int shift = 2 * (Healpix.MOST - order);
         List<long[]> cells = new ArrayList<>();
-        for (int i = 0; i < ranges.length; i += 2) {
-            cells.add(new long[] {ranges[i] >> shift << shift, (ranges[i + 1] - 1 >> shift) + 1 << shift});
+        for (int i = 0; i < size; i += 2) {
+            cells.add(new long[] {borders.at(i) >> shift << shift, (borders.at(i + 1) - 1 >> shift) + 1 << shift});
         }
         return of(cells);
     }

@@ -31,8 +31,9 @@ final class RegtapTables {
 
     private RegtapTables() {}
 
-    /** What indexes hold beyond their column, so that searches by coverage, most of which ask for IVOIDs, need not read the rows. */
+    /** What indexes hold beyond their column, so that searches by coverage and UCD, most of which ask for IVOIDs, need not read the rows. */
     private static final Map<String, List<String>> LOOKED_AT = Map.of(
+            "table_column_ucd", List.of("ivoid"),
             "stc_spatial_ivoid", List.of("coverage_cells"),
             "stc_temporal_ivoid", List.of("time_start", "time_end"),
             "stc_spectral_ivoid", List.of("spectral_start", "spectral_end"));

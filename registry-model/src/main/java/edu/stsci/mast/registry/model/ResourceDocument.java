@@ -93,6 +93,16 @@ public final class ResourceDocument {
         return xml;
     }
 
+    /**
+     * The document's bytes with the time of its last change, and of its making when it does not say that (VOResource 1.1, attributes
+     * {@code updated} and {@code created}); to be read anew.
+     *
+     * @param time in whole seconds
+     */
+    public byte[] dated(Instant time) {
+        return RootDates.set(xml, time);
+    }
+
     /** The SHA-256 of the bytes, by which unchanged records are recognised. Shared: do not change it. */
     public byte[] sha256() {
         return sha256;

@@ -29,6 +29,8 @@ public final class WriteTransaction implements AutoCloseable {
     private final Provenance provenance;
     private final Map<Ivoid, PendingChange> pending = new LinkedHashMap<>();
     private final Map<Ivoid, Refusal> refusals = new LinkedHashMap<>();
+    private final Map<Ivoid, Integer> expected = new LinkedHashMap<>();
+    private final List<SqlAction> alongside = new ArrayList<>();
     private final List<Long> orphans = new ArrayList<>();
     private Outcome outcome = Outcome.NONE;
 
@@ -109,6 +111,27 @@ public final class WriteTransaction implements AutoCloseable {
         }
     }
 
+    /** Something to be written with the records, in the same transaction. */
+    @FunctionalInterface
+    public interface SqlAction {
+        /** Writes by a connection that the action neither commits nor closes. */
+        void run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Has a record's change refused when the record is another than the writer knows, so that nobody's change is overwritten unseen.
+     *
+     * @param version the version that the record must have when the transaction commits; 0 when there must be none
+     */
+    public void expect(Ivoid ivoid, int version) {
+        expected.put(ivoid, version);
+    }
+
+    /** Has something else written when the records are; not at all when the transaction stores nothing because a record was refused. */
+    public void alongside(SqlAction action) {
+        alongside.add(action);
+    }
+
     /** What an earlier call said of the record no longer counts. */
     private void forget(Ivoid ivoid) {
         refusals.remove(ivoid);
@@ -155,6 +178,9 @@ public final class WriteTransaction implements AutoCloseable {
             }
             boolean stored = !(allOrNothing && !refusals.isEmpty());
             if (stored) {
+                for (SqlAction action : alongside) {
+                    action.run(connection);
+                }
                 deleteOrphans();
                 connection.commit();
             } else {
@@ -183,7 +209,7 @@ public final class WriteTransaction implements AutoCloseable {
 
     private void settle(PendingChange change, RecordState present, RecordWriter writer, long sequence)
             throws SQLException {
-        Optional<Refusal> refusal = ownership.refusal(change, present);
+        Optional<Refusal> refusal = ownership.refusal(change, present).or(() -> surprise(change.ivoid(), present));
         if (refusal.isPresent()) {
             refusals.put(change.ivoid(), refusal.get());
             drop(change);
@@ -194,6 +220,19 @@ public final class WriteTransaction implements AutoCloseable {
             writer.write(change, present, sequence);
             count(change, change.kind(present));
         }
+    }
+
+    /** Why a record is not the one that the writer knows; empty when it is, or the writer did not say. */
+    private Optional<Refusal> surprise(Ivoid ivoid, RecordState present) {
+        Integer known = expected.get(ivoid);
+        int version = present == null ? 0 : present.version();
+        if (known == null || known == version) {
+            return Optional.empty();
+        }
+        String reason = known == 0
+                ? "there is a record with this identifier already"
+                : "it was changed meanwhile: it has version " + version + ", not " + known;
+        return Optional.of(new Refusal(ivoid, reason, List.of()));
     }
 
     private void count(PendingChange change, Kind kind) {

@@ -1,0 +1,145 @@
+package edu.stsci.mast.registry.model.drafts;
+
+import edu.stsci.mast.registry.model.Finding;
+import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.drafts.Draft.State;
+import edu.stsci.mast.registry.model.drafts.DraftRefusedException.Reason;
+import edu.stsci.mast.registry.model.store.CommitResult;
+import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.model.store.Origin;
+import edu.stsci.mast.registry.model.store.Provenance;
+import edu.stsci.mast.registry.model.store.Refusal;
+import edu.stsci.mast.registry.model.store.StoredRecord;
+import edu.stsci.mast.registry.model.store.WriteTransaction;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes drafts the texts of their records, and retires records. A record that was changed since its draft began is never overwritten, and
+ * of a draft that cannot be published nothing changes. Thread-safe.
+ */
+public final class Publication {
+    private final Drafts drafts;
+    private final MasterCopy masterCopy;
+    private final Clock clock;
+
+    /** The publication of these drafts into the master copy. */
+    public Publication(Drafts drafts, MasterCopy masterCopy, Clock clock) {
+        this.drafts = drafts;
+        this.masterCopy = masterCopy;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes a draft. The published text says that it was changed now, and a new one that it was made now.
+     *
+     * @param revision the revision that the curator has seen
+     * @param reason what for; kept in the record's history
+     * @return the record as it is now
+     * @throws DraftRefusedException when the draft has ended or was changed since, when the record was changed since the draft began
+     *     ({@link Reason#OUTDATED}), or when the text has errors
+     */
+    public StoredRecord publish(long id, int revision, String curator, String reason) throws DraftRefusedException {
+        Draft draft = drafts.known(id, revision);
+        byte[] text = drafts.text(id, revision).orElseThrow();
+        ResourceDocument document =
+                drafts.read(drafts.read(text).dated(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        CommitResult result;
+        try (WriteTransaction transaction = masterCopy.begin(new Provenance(curator, reason))) {
+            transaction.expect(document.ivoid(), draft.baseVersion());
+            transaction.save(List.of(document), Origin.MANAGED);
+            transaction.alongside(connection -> {
+                if (!new DraftTables(connection).move(draft, State.PUBLISHED, null, curator)) {
+                    throw new ChangedMeanwhile();
+                }
+            });
+            result = transaction.commitAll();
+        } catch (ChangedMeanwhile e) {
+            throw Drafts.stale(drafts.find(id), revision);
+        }
+        if (!result.refusals().isEmpty()) {
+            throw refused(draft, result.refusals().get(0));
+        }
+        return masterCopy.find(document.ivoid()).orElseThrow();
+    }
+
+    /** Undoes the transaction of a draft that another was faster with. */
+    private static final class ChangedMeanwhile extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private DraftRefusedException refused(Draft draft, Refusal refusal) {
+        int present = masterCopy.find(draft.ivoid()).map(StoredRecord::version).orElse(0);
+        boolean outdated = refusal.findings().isEmpty() && present != draft.baseVersion();
+        return new DraftRefusedException(
+                outdated ? Reason.OUTDATED : Reason.WRONG,
+                "The draft cannot be published: " + refusal.reason() + ".",
+                draft,
+                null);
+    }
+
+    /**
+     * Publishes what is to be published by now. A draft that cannot be is open again, with a comment that says why.
+     *
+     * @return the records that were published
+     */
+    public List<StoredRecord> publishDue() {
+        List<StoredRecord> published = new ArrayList<>();
+        for (Draft draft : drafts.due()) {
+            String curator = draft.approvedBy().orElse(Drafts.REGISTRY);
+            try {
+                published.add(publish(
+                        draft.id(),
+                        draft.revision(),
+                        curator,
+                        "published at the time that was set, "
+                                + draft.publishAt().orElseThrow()));
+            } catch (DraftRefusedException e) {
+                giveBack(draft, e);
+            }
+        }
+        return published;
+    }
+
+    private void giveBack(Draft draft, DraftRefusedException why) {
+        try {
+            drafts.giveBack(draft.id(), draft.revision());
+            drafts.comment(draft.id(), Drafts.REGISTRY, "At the time that was set: " + why.getMessage());
+        } catch (DraftRefusedException e) {
+            // Somebody has changed, published or discarded it in this moment, and so has seen to it.
+        }
+    }
+
+    /**
+     * Retires a record for ever; what stays is a tombstone, and its history. An open draft of it stays, too, and would bring it back.
+     *
+     * @param version the version that the curator has seen
+     * @throws DraftRefusedException when there is no such managed record, or it was changed since
+     */
+    public void retire(Ivoid ivoid, int version, String curator, String reason) throws DraftRefusedException {
+        StoredRecord record = masterCopy
+                .find(ivoid)
+                .filter(StoredRecord::managed)
+                .orElseThrow(() -> new DraftRefusedException(
+                        Reason.GONE, "There is no record " + ivoid + " that is ours to retire."));
+        try (WriteTransaction transaction = masterCopy.begin(new Provenance(curator, reason))) {
+            transaction.expect(ivoid, version);
+            transaction.delete(List.of(record.ivoid()), Origin.MANAGED);
+            CommitResult result = transaction.commitAll();
+            if (!result.refusals().isEmpty()) {
+                throw new DraftRefusedException(
+                        Reason.OUTDATED,
+                        "The record cannot be retired: "
+                                + result.refusals().get(0).reason() + ".");
+            }
+        }
+    }
+
+    /** What keeps a text from being published, and what is worth mending in it, in the order of the text. */
+    public List<Finding> findings(byte[] text) throws DraftRefusedException {
+        return drafts.read(text).findings();
+    }
+}

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.pages;
 
+import edu.stsci.mast.registry.model.IndentedXml;
 import edu.stsci.mast.registry.oai.Granularity;
 import edu.stsci.mast.registry.oai.MetadataFormat;
 import edu.stsci.mast.registry.oai.OaiContent;

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.pages;
 
+import edu.stsci.mast.registry.model.IndentedXml;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.store.MasterCopy;

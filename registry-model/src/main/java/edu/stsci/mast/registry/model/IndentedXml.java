@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.server.pages;
+package edu.stsci.mast.registry.model;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,11 +18,15 @@ import org.w3c.dom.Text;
 import org.xml.sax.SAXException;
 
 /** XML for people to read: each element on a line of its own, indented by its depth. */
-final class IndentedXml {
+public final class IndentedXml {
     private IndentedXml() {}
 
-    /** A well-formed document in UTF-8 as text, without an XML declaration. */
-    static String of(byte[] document) {
+    /**
+     * A document as text, without an XML declaration.
+     *
+     * @throws IllegalArgumentException when it is not well-formed, or declares a document type
+     */
+    public static String of(byte[] document) {
         try {
             Document tree = parsed(document);
             strip(tree.getDocumentElement());
@@ -38,7 +42,7 @@ final class IndentedXml {
             transformer.transform(new DOMSource(tree), new StreamResult(text));
             return text.toString();
         } catch (SAXException | IOException | ParserConfigurationException | TransformerException e) {
-            throw new IllegalStateException("A stored document is not well-formed: " + e.getMessage(), e);
+            throw new IllegalArgumentException("The document is not well-formed: " + e.getMessage(), e);
         }
     }
 

@@ -63,6 +63,18 @@ public record Actor(
                 "");
     }
 
+    /** The registry doing by itself what somebody who had the right to has ordered; {@code via} tells by which of its parts. */
+    public static Actor onBehalfOf(String name, String via) {
+        return new Actor(
+                0,
+                AccountTables.cut(name, LONGEST_NAME),
+                Optional.empty(),
+                Optional.of(Right.PUBLISH),
+                Authorities.ALL,
+                via,
+                "");
+    }
+
     /** Somebody who is not known, or not yet; they may do nothing. */
     public static Actor stranger(String name, String sender) {
         return new Actor(

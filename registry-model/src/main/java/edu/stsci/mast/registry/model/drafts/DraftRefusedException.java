@@ -8,6 +8,8 @@ public final class DraftRefusedException extends Exception {
 
     /** Why. */
     public enum Reason {
+        /** Whoever asked may not do this with this record. */
+        FORBIDDEN,
         /** There is no such draft, or it has ended. */
         GONE,
         /** Somebody else has changed the draft meanwhile; the present one is told. */

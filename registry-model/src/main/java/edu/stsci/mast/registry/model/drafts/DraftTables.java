@@ -227,9 +227,9 @@ final class DraftTables {
                 id);
     }
 
-    /** Has other changes of the draft, its comments included, wait for this transaction; whether there is such a draft. */
-    boolean lock(long id) throws SQLException {
-        return execute("UPDATE draft SET revision = revision WHERE id = ?", id) == 1;
+    /** Has other changes of the draft, its comments included, wait for this transaction. */
+    void lock(long id) throws SQLException {
+        execute("UPDATE draft SET revision = revision WHERE id = ?", id);
     }
 
     private static String cut(String text, int length) {

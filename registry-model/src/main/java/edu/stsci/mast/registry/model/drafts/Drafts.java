@@ -4,6 +4,8 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.UnusableRecordException;
+import edu.stsci.mast.registry.model.accounts.Actor;
+import edu.stsci.mast.registry.model.accounts.AuditLog;
 import edu.stsci.mast.registry.model.drafts.Draft.State;
 import edu.stsci.mast.registry.model.drafts.DraftRefusedException.Reason;
 import edu.stsci.mast.registry.model.store.DatabaseException;
@@ -23,7 +25,8 @@ import javax.xml.stream.XMLStreamException;
 /**
  * The drafts of managed records: begun from a record or anew, saved as often as one likes, discussed, and given up. A draft may be wrong in
  * any way as long as it is well-formed and has an IVOID of ours. Nobody overwrites what another has saved: each change tells the revision
- * that it is based on. {@link Publication} publishes them. Who may do what is the caller's to decide.
+ * that it is based on. Only those who may edit a record may change its drafts, and each change is in the audit log, in the same transaction.
+ * {@link Publication} publishes them.
  *
  * <p>Thread-safe; any number of processes may share one database. All methods throw a {@link DatabaseException} when it fails.
  */
@@ -34,13 +37,16 @@ public final class Drafts {
     private final DataSource dataSource;
     private final MasterCopy masterCopy;
     private final DocumentNormaliser normaliser;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** The drafts in the master copy's database. */
-    public Drafts(DataSource dataSource, MasterCopy masterCopy, DocumentNormaliser normaliser, Clock clock) {
+    public Drafts(
+            DataSource dataSource, MasterCopy masterCopy, DocumentNormaliser normaliser, AuditLog audit, Clock clock) {
         this.dataSource = dataSource;
         this.masterCopy = masterCopy;
         this.normaliser = normaliser;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -49,13 +55,14 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when there is no such managed record, or there is an open draft of it
      */
-    public Draft begin(Ivoid ivoid, String author) throws DraftRefusedException {
+    public Draft begin(Ivoid ivoid, Actor actor) throws DraftRefusedException {
+        mayEdit(actor, ivoid);
         StoredRecord record = managed(ivoid);
         if (record.document() == null) {
             throw new DraftRefusedException(
                     Reason.WRONG, "The record " + ivoid + " never had a text; begin a new one.");
         }
-        return insert(read(record.document()), record.document(), record.version(), author);
+        return insert(read(record.document()), record.document(), record.version(), actor, "begin draft");
     }
 
     /**
@@ -63,13 +70,14 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when there is no such version of a managed record, or there is an open draft of it
      */
-    public Draft restore(Ivoid ivoid, int version, String author) throws DraftRefusedException {
+    public Draft restore(Ivoid ivoid, int version, Actor actor) throws DraftRefusedException {
+        mayEdit(actor, ivoid);
         StoredRecord record = managed(ivoid);
         byte[] xml = masterCopy
                 .document(ivoid, version)
                 .orElseThrow(() -> new DraftRefusedException(
                         Reason.GONE, "The record " + ivoid + " has no version " + version + " with a text."));
-        return insert(read(xml), xml, record.version(), author);
+        return insert(read(xml), xml, record.version(), actor, "restore version " + version);
     }
 
     /**
@@ -78,12 +86,13 @@ public final class Drafts {
      * @throws DraftRefusedException when the text is not well-formed, or its identifier is no IVOID of ours, or there is an open draft of
      *     the record
      */
-    public Draft create(byte[] xml, String author) throws DraftRefusedException {
+    public Draft create(byte[] xml, Actor actor) throws DraftRefusedException {
         ResourceDocument document = read(xml);
         ours(document.ivoid());
+        mayEdit(actor, document.ivoid());
         int version =
                 masterCopy.find(document.ivoid()).map(StoredRecord::version).orElse(0);
-        return insert(document, xml, version, author);
+        return insert(document, xml, version, actor, "begin draft");
     }
 
     /**
@@ -95,10 +104,12 @@ public final class Drafts {
      * @throws DraftRefusedException when the draft has ended or was saved by somebody else since, or the text is not well-formed or has
      *     another identifier (that of a new record may change)
      */
-    public Draft save(long id, int revision, byte[] xml, int baseVersion, String author) throws DraftRefusedException {
+    public Draft save(long id, int revision, byte[] xml, int baseVersion, Actor actor) throws DraftRefusedException {
         ResourceDocument document = read(xml);
         ours(document.ivoid());
         Draft known = known(id, revision);
+        mayEdit(actor, known.ivoid());
+        mayEdit(actor, document.ivoid());
         if (!known.isNew() && !known.ivoid().key().equals(document.ivoid().key())) {
             throw new DraftRefusedException(
                     Reason.WRONG,
@@ -111,10 +122,11 @@ public final class Drafts {
             throw new DraftRefusedException(
                     Reason.WRONG, "There is a record " + document.ivoid() + " already; choose another identifier.");
         }
-        return inTransaction("save a draft", tables -> {
-            if (!tables.update(known, document, xml, baseVersion, author, now())) {
+        return inTransaction("save a draft", (connection, tables) -> {
+            if (!tables.update(known, document, xml, baseVersion, actor.name(), now())) {
                 throw stale(tables.find(id), revision);
             }
+            audit.append(connection, actor, "save draft", document.ivoid().toString(), "revision " + (revision + 1));
             return tables.find(id).orElseThrow();
         });
     }
@@ -124,8 +136,8 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when the draft has ended, or was changed by somebody else since
      */
-    public Draft submit(long id, int revision) throws DraftRefusedException {
-        return move(known(id, revision), State.IN_REVIEW, null, null);
+    public Draft submit(long id, int revision, Actor actor) throws DraftRefusedException {
+        return move(known(id, revision), State.IN_REVIEW, null, actor, "submit draft");
     }
 
     /**
@@ -133,8 +145,8 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when the draft has ended, or was changed by somebody else since
      */
-    public Draft giveBack(long id, int revision) throws DraftRefusedException {
-        return move(known(id, revision), State.OPEN, null, null);
+    public Draft giveBack(long id, int revision, Actor actor) throws DraftRefusedException {
+        return move(known(id, revision), State.OPEN, null, actor, "give draft back");
     }
 
     /**
@@ -142,8 +154,12 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when the draft has ended, or was changed by somebody else since
      */
-    public Draft schedule(long id, int revision, Instant at, String curator) throws DraftRefusedException {
-        return move(known(id, revision), State.SCHEDULED, at.truncatedTo(ChronoUnit.SECONDS), curator);
+    public Draft schedule(long id, int revision, Instant at, Actor curator) throws DraftRefusedException {
+        Draft known = known(id, revision);
+        if (!curator.mayPublish(known.ivoid())) {
+            throw forbidden(curator, "publish", known.ivoid());
+        }
+        return move(known, State.SCHEDULED, at.truncatedTo(ChronoUnit.SECONDS), curator, "schedule draft");
     }
 
     /**
@@ -151,15 +167,19 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when the draft has ended, or was changed by somebody else since
      */
-    public Draft discard(long id, int revision) throws DraftRefusedException {
-        return move(known(id, revision), State.DISCARDED, null, null);
+    public Draft discard(long id, int revision, Actor actor) throws DraftRefusedException {
+        return move(known(id, revision), State.DISCARDED, null, actor, "discard draft");
     }
 
-    private Draft move(Draft known, State state, Instant publishAt, String curator) throws DraftRefusedException {
-        return inTransaction("change a draft", tables -> {
-            if (!tables.move(known, state, publishAt, curator)) {
+    private Draft move(Draft known, State state, Instant publishAt, Actor actor, String act)
+            throws DraftRefusedException {
+        mayEdit(actor, known.ivoid());
+        return inTransaction("change a draft", (connection, tables) -> {
+            if (!tables.move(known, state, publishAt, publishAt == null ? null : actor.name())) {
                 throw stale(tables.find(known.id()), known.revision());
             }
+            String detail = "revision " + known.revision() + (publishAt == null ? "" : ", at " + publishAt);
+            audit.append(connection, actor, act, known.ivoid().toString(), detail);
             return tables.find(known.id()).orElseThrow();
         });
     }
@@ -169,15 +189,28 @@ public final class Drafts {
      *
      * @throws DraftRefusedException when there is no such draft, or nothing is said
      */
-    public void comment(long id, String author, String words) throws DraftRefusedException {
+    public void comment(long id, Actor actor, String words) throws DraftRefusedException {
         if (words.isBlank()) {
             throw new DraftRefusedException(Reason.WRONG, "The comment is empty.");
         }
-        inTransaction("write a comment", tables -> {
-            if (!tables.lock(id)) {
-                throw gone(id);
+        Draft draft =
+                find(id).orElseThrow(() -> new DraftRefusedException(Reason.GONE, "There is no draft " + id + "."));
+        mayEdit(actor, draft.ivoid());
+        inTransaction("write a comment", (connection, tables) -> {
+            tables.lock(id);
+            tables.comment(id, new DraftComment(now(), actor.name(), words.strip()));
+            audit.append(connection, actor, "comment on draft", draft.ivoid().toString(), "");
+            return null;
+        });
+    }
+
+    /** Has what the registry itself says of a draft that it gives back. */
+    void giveBack(Draft known, String why) throws DraftRefusedException {
+        inTransaction("give a draft back", (connection, tables) -> {
+            if (!tables.move(known, State.OPEN, null, null)) {
+                throw stale(tables.find(known.id()), known.revision());
             }
-            tables.comment(id, new DraftComment(now(), author, words.strip()));
+            tables.comment(known.id(), new DraftComment(now(), REGISTRY, why));
             return null;
         });
     }
@@ -262,8 +295,16 @@ public final class Drafts {
                 null);
     }
 
-    private static DraftRefusedException gone(long id) {
-        return new DraftRefusedException(Reason.GONE, "There is no draft " + id + ".");
+    private static void mayEdit(Actor actor, Ivoid ivoid) throws DraftRefusedException {
+        if (!actor.mayEdit(ivoid)) {
+            throw forbidden(actor, "edit", ivoid);
+        }
+    }
+
+    static DraftRefusedException forbidden(Actor actor, String act, Ivoid ivoid) {
+        return new DraftRefusedException(
+                Reason.FORBIDDEN,
+                "The account " + actor.name() + " may not " + act + " records of " + ivoid.authority() + ".");
     }
 
     private StoredRecord managed(Ivoid ivoid) throws DraftRefusedException {
@@ -283,16 +324,18 @@ public final class Drafts {
         }
     }
 
-    private Draft insert(ResourceDocument document, byte[] xml, int baseVersion, String author)
+    private Draft insert(ResourceDocument document, byte[] xml, int baseVersion, Actor actor, String act)
             throws DraftRefusedException {
         Optional<Draft> there = open(document.ivoid());
         if (there.isPresent()) {
             throw thereIsOne(there.get());
         }
         try {
-            return inTransaction(
-                    "make a draft", tables -> tables.find(tables.insert(document, xml, baseVersion, author, now()))
-                            .orElseThrow());
+            return inTransaction("make a draft", (connection, tables) -> {
+                long id = tables.insert(document, xml, baseVersion, actor.name(), now());
+                audit.append(connection, actor, act, document.ivoid().toString(), "");
+                return tables.find(id).orElseThrow();
+            });
         } catch (DatabaseException e) {
             there = open(document.ivoid()); // somebody else was faster, so that the place was taken
             if (there.isPresent()) {
@@ -315,25 +358,31 @@ public final class Drafts {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Works on the tables. */
+    /** Reads the tables. */
     @FunctionalInterface
-    private interface Work<T, E extends Exception> {
-        T in(DraftTables tables) throws SQLException, E;
+    private interface Reading<T> {
+        T from(DraftTables tables) throws SQLException;
     }
 
-    private <T> T read(String what, Work<T, RuntimeException> work) {
+    /** Changes the tables. */
+    @FunctionalInterface
+    private interface Change<T> {
+        T in(Connection connection, DraftTables tables) throws SQLException, DraftRefusedException;
+    }
+
+    private <T> T read(String what, Reading<T> reading) {
         try (Connection connection = dataSource.getConnection()) {
-            return work.in(new DraftTables(connection));
+            return reading.from(new DraftTables(connection));
         } catch (SQLException e) {
             throw failed(what, e);
         }
     }
 
-    private <T> T inTransaction(String what, Work<T, DraftRefusedException> work) throws DraftRefusedException {
+    private <T> T inTransaction(String what, Change<T> change) throws DraftRefusedException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                T result = work.in(new DraftTables(connection));
+                T result = change.in(connection, new DraftTables(connection));
                 connection.commit();
                 return result;
             } finally {

@@ -3,12 +3,13 @@ package edu.stsci.mast.registry.model.drafts;
 import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.accounts.Actor;
+import edu.stsci.mast.registry.model.accounts.AuditLog;
 import edu.stsci.mast.registry.model.drafts.Draft.State;
 import edu.stsci.mast.registry.model.drafts.DraftRefusedException.Reason;
 import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.Origin;
-import edu.stsci.mast.registry.model.store.Provenance;
 import edu.stsci.mast.registry.model.store.Refusal;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
@@ -16,20 +17,26 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes drafts the texts of their records, and retires records. A record that was changed since its draft began is never overwritten, and
  * of a draft that cannot be published nothing changes. Thread-safe.
  */
 public final class Publication {
+    private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
     private final Drafts drafts;
     private final MasterCopy masterCopy;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** The publication of these drafts into the master copy. */
-    public Publication(Drafts drafts, MasterCopy masterCopy, Clock clock) {
+    public Publication(Drafts drafts, MasterCopy masterCopy, AuditLog audit, Clock clock) {
         this.drafts = drafts;
         this.masterCopy = masterCopy;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -42,19 +49,23 @@ public final class Publication {
      * @throws DraftRefusedException when the draft has ended or was changed since, when the record was changed since the draft began
      *     ({@link Reason#OUTDATED}), or when the text has errors
      */
-    public StoredRecord publish(long id, int revision, String curator, String reason) throws DraftRefusedException {
+    public StoredRecord publish(long id, int revision, Actor curator, String reason) throws DraftRefusedException {
         Draft draft = drafts.known(id, revision);
+        if (!curator.mayPublish(draft.ivoid())) {
+            throw Drafts.forbidden(curator, "publish", draft.ivoid());
+        }
         byte[] text = drafts.text(id, revision).orElseThrow();
         ResourceDocument document =
                 drafts.read(drafts.read(text).dated(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
         CommitResult result;
-        try (WriteTransaction transaction = masterCopy.begin(new Provenance(curator, reason))) {
+        try (WriteTransaction transaction = masterCopy.begin(curator.provenance(reason))) {
             transaction.expect(document.ivoid(), draft.baseVersion());
             transaction.save(List.of(document), Origin.MANAGED);
             transaction.alongside(connection -> {
-                if (!new DraftTables(connection).move(draft, State.PUBLISHED, null, curator)) {
+                if (!new DraftTables(connection).move(draft, State.PUBLISHED, null, curator.name())) {
                     throw new ChangedMeanwhile();
                 }
+                audit.append(connection, curator, "publish", document.ivoid().toString(), reason);
             });
             result = transaction.commitAll();
         } catch (ChangedMeanwhile e) {
@@ -89,12 +100,11 @@ public final class Publication {
     public List<StoredRecord> publishDue() {
         List<StoredRecord> published = new ArrayList<>();
         for (Draft draft : drafts.due()) {
-            String curator = draft.approvedBy().orElse(Drafts.REGISTRY);
             try {
                 published.add(publish(
                         draft.id(),
                         draft.revision(),
-                        curator,
+                        Actor.onBehalfOf(draft.approvedBy().orElse(Drafts.REGISTRY), "schedule"),
                         "published at the time that was set, "
                                 + draft.publishAt().orElseThrow()));
             } catch (DraftRefusedException e) {
@@ -106,10 +116,10 @@ public final class Publication {
 
     private void giveBack(Draft draft, DraftRefusedException why) {
         try {
-            drafts.giveBack(draft.id(), draft.revision());
-            drafts.comment(draft.id(), Drafts.REGISTRY, "At the time that was set: " + why.getMessage());
+            drafts.giveBack(draft, "At the time that was set: " + why.getMessage());
         } catch (DraftRefusedException e) {
-            // Somebody has changed, published or discarded it in this moment, and so has seen to it.
+            LOG.debug(
+                    "Somebody has changed, published or discarded the draft in this moment, and so has seen to it", e);
         }
     }
 
@@ -119,15 +129,20 @@ public final class Publication {
      * @param version the version that the curator has seen
      * @throws DraftRefusedException when there is no such managed record, or it was changed since
      */
-    public void retire(Ivoid ivoid, int version, String curator, String reason) throws DraftRefusedException {
+    public void retire(Ivoid ivoid, int version, Actor curator, String reason) throws DraftRefusedException {
+        if (!curator.mayPublish(ivoid)) {
+            throw Drafts.forbidden(curator, "retire", ivoid);
+        }
         StoredRecord record = masterCopy
                 .find(ivoid)
                 .filter(StoredRecord::managed)
                 .orElseThrow(() -> new DraftRefusedException(
                         Reason.GONE, "There is no record " + ivoid + " that is ours to retire."));
-        try (WriteTransaction transaction = masterCopy.begin(new Provenance(curator, reason))) {
+        try (WriteTransaction transaction = masterCopy.begin(curator.provenance(reason))) {
             transaction.expect(ivoid, version);
             transaction.delete(List.of(record.ivoid()), Origin.MANAGED);
+            transaction.alongside(connection ->
+                    audit.append(connection, curator, "retire", record.ivoid().toString(), reason));
             CommitResult result = transaction.commitAll();
             if (!result.refusals().isEmpty()) {
                 throw new DraftRefusedException(

@@ -51,30 +51,63 @@ public final class Publication {
      */
     public StoredRecord publish(long id, int revision, Actor curator, String reason) throws DraftRefusedException {
         Draft draft = drafts.known(id, revision);
-        if (!curator.mayPublish(draft.ivoid())) {
-            throw Drafts.forbidden(curator, "publish", draft.ivoid());
-        }
         byte[] text = drafts.text(id, revision).orElseThrow();
-        ResourceDocument document =
-                drafts.read(drafts.read(text).dated(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
-        CommitResult result;
-        try (WriteTransaction transaction = masterCopy.begin(curator.provenance(reason))) {
-            transaction.expect(document.ivoid(), draft.baseVersion());
-            transaction.save(List.of(document), Origin.MANAGED);
-            transaction.alongside(connection -> {
+        try {
+            return publish(text, draft.ivoid(), draft.baseVersion(), curator, reason, connection -> {
                 if (!new DraftTables(connection).move(draft, State.PUBLISHED, null, curator.name())) {
                     throw new ChangedMeanwhile();
                 }
-                audit.append(connection, curator, "publish", document.ivoid().toString(), reason);
             });
-            result = transaction.commitAll();
         } catch (ChangedMeanwhile e) {
             throw Drafts.stale(drafts.find(id), revision);
         }
-        if (!result.refusals().isEmpty()) {
-            throw refused(draft, result.refusals().get(0));
+    }
+
+    /**
+     * Publishes a text without a draft, as programs do.
+     *
+     * @param ivoid the record that it is about
+     * @param version the record's version that the program has seen; 0 when there must be no such record yet
+     * @param reason what for; kept in the record's history
+     * @return the record as it is now
+     * @throws DraftRefusedException when the text is about another record or has errors, or the record has another version ({@link
+     *     Reason#OUTDATED})
+     */
+    public StoredRecord publish(byte[] text, Ivoid ivoid, int version, Actor curator, String reason)
+            throws DraftRefusedException {
+        return publish(text, ivoid, version, curator, reason, connection -> {});
+    }
+
+    private StoredRecord publish(
+            byte[] text,
+            Ivoid ivoid,
+            int version,
+            Actor curator,
+            String reason,
+            WriteTransaction.SqlAction alongside)
+            throws DraftRefusedException {
+        if (!curator.mayPublish(ivoid)) {
+            throw Drafts.forbidden(curator, "publish", ivoid);
         }
-        return masterCopy.find(document.ivoid()).orElseThrow();
+        ResourceDocument document =
+                drafts.read(drafts.read(text).dated(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        if (!document.ivoid().key().equals(ivoid.key())) {
+            throw new DraftRefusedException(
+                    Reason.WRONG, "The text is about " + document.ivoid() + ", not about " + ivoid + ".");
+        }
+        CommitResult result;
+        try (WriteTransaction transaction = masterCopy.begin(curator.provenance(reason))) {
+            transaction.expect(ivoid, version);
+            transaction.save(List.of(document), Origin.MANAGED);
+            transaction.alongside(alongside);
+            transaction.alongside(
+                    connection -> audit.append(connection, curator, "publish", document.ivoid().toString(), reason));
+            result = transaction.commitAll();
+        }
+        if (!result.refusals().isEmpty()) {
+            throw refused(ivoid, version, result.refusals().get(0));
+        }
+        return masterCopy.find(ivoid).orElseThrow();
     }
 
     /** Undoes the transaction of a draft that another was faster with. */
@@ -82,13 +115,13 @@ public final class Publication {
         private static final long serialVersionUID = 1L;
     }
 
-    private DraftRefusedException refused(Draft draft, Refusal refusal) {
-        int present = masterCopy.find(draft.ivoid()).map(StoredRecord::version).orElse(0);
-        boolean outdated = refusal.findings().isEmpty() && present != draft.baseVersion();
+    private DraftRefusedException refused(Ivoid ivoid, int version, Refusal refusal) {
+        int present = masterCopy.find(ivoid).map(StoredRecord::version).orElse(0);
+        boolean outdated = refusal.findings().isEmpty() && present != version;
         return new DraftRefusedException(
                 outdated ? Reason.OUTDATED : Reason.WRONG,
-                "The draft cannot be published: " + refusal.reason() + ".",
-                draft,
+                "The text cannot be published: " + refusal.reason() + ".",
+                drafts.open(ivoid).orElse(null),
                 null);
     }
 

@@ -1,0 +1,31 @@
+package edu.stsci.mast.registry.server.curation;
+
+import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.accounts.AuditLog;
+import edu.stsci.mast.registry.model.drafts.Drafts;
+import edu.stsci.mast.registry.model.drafts.Publication;
+import edu.stsci.mast.registry.model.store.ManagedRecords;
+import edu.stsci.mast.registry.model.store.MasterCopy;
+import java.time.Clock;
+import javax.sql.DataSource;
+
+/**
+ * What the pages and the interface for those who look after our records work with.
+ *
+ * @param masterCopy all records
+ * @param records ours
+ * @param drafts what is being written
+ * @param publication makes drafts the texts of records
+ */
+public record Curation(MasterCopy masterCopy, ManagedRecords records, Drafts drafts, Publication publication) {
+    /** The curation of a master copy's records. */
+    public static Curation of(
+            DataSource dataSource, MasterCopy masterCopy, DocumentNormaliser normaliser, AuditLog audit, Clock clock) {
+        Drafts drafts = new Drafts(dataSource, masterCopy, normaliser, audit, clock);
+        return new Curation(
+                masterCopy,
+                new ManagedRecords(dataSource),
+                drafts,
+                new Publication(drafts, masterCopy, audit, clock));
+    }
+}

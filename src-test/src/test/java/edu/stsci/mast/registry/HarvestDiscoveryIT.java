@@ -47,7 +47,7 @@ class HarvestDiscoveryIT extends HarvestPagesFixture {
         HttpResponse<String> twice = post(
                 proposed.select("form:has(button[aria-label='Accept: " + A + "'])")
                         .attr("action"),
-                Map.of(),
+                Map.of("csrf", accepted.select("input[name=csrf]").first().attr("value")),
                 "Origin",
                 mast.url());
         assertThat(twice.statusCode()).isEqualTo(409);

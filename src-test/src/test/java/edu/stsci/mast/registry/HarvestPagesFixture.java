@@ -10,6 +10,7 @@ import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.NewSource;
 import edu.stsci.mast.registry.harvester.Schedule;
+import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
@@ -59,7 +60,9 @@ abstract class HarvestPagesFixture {
 
     private static HttpServer rofr;
 
-    final HttpClient http = HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    /** An administrator's browser. */
+    static HttpClient http;
+
     private final List<AutoCloseable> servers = new ArrayList<>();
 
     static RegistrySettings settings(String name, Map<String, Object> more) {
@@ -75,7 +78,7 @@ abstract class HarvestPagesFixture {
     }
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         rofr = listen(query -> rofrAnswers.get().to(query));
         mast = Registry.start(settings(
                 "mast",
@@ -93,9 +96,8 @@ abstract class HarvestPagesFixture {
                         "registry.managed-authorities",
                         List.of("observatory.example"),
                         "registry.harvest.enabled",
-                        false,
-                        "registry.harvest.actions",
-                        "off")));
+                        false)));
+        http = StaffBrowser.signedIn(mast, Role.ADMINISTRATOR);
         observatory.loadExamples("observatory");
         good = add("The Observatory", observatory.url() + "/oai");
         harvest(good, true);

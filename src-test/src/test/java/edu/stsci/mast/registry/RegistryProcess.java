@@ -2,7 +2,9 @@ package edu.stsci.mast.registry;
 
 import edu.stsci.mast.registry.server.Main;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +42,17 @@ final class RegistryProcess implements AutoCloseable {
                 .redirectError(err.toFile())
                 .start();
         return new RegistryProcess(process, out, err);
+    }
+
+    /** Runs a command to its end, which reads a text from its standard input. */
+    static RegistryProcess runWith(String input, Path folder, String... arguments)
+            throws IOException, InterruptedException {
+        RegistryProcess running = start(folder, arguments);
+        try (OutputStream in = running.process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        running.exitCode();
+        return running;
     }
 
     /** Runs a command to its end. */

@@ -22,12 +22,13 @@ import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SolrStore;
 import edu.stsci.mast.registry.search.coverage.CoverageSearch;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
+import edu.stsci.mast.registry.server.accounts.AccountStores;
+import edu.stsci.mast.registry.server.accounts.StaffAccess;
 import edu.stsci.mast.registry.server.content.Examples;
 import edu.stsci.mast.registry.server.http.HarvestApi;
 import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
-import edu.stsci.mast.registry.server.http.LocalActions;
 import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
@@ -73,6 +74,7 @@ public final class Registry implements AutoCloseable {
     private final HarvestScheduler scheduler;
     private final HttpServer http;
     private final Tap tap;
+    private final StaffAccess access;
 
     private Registry(RegistrySettings settings) {
         this.settings = settings;
@@ -116,8 +118,7 @@ public final class Registry implements AutoCloseable {
                     : null;
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
-            LocalActions actions = new LocalActions(
-                    settings.harvest().actions(), settings.http().publicUrl());
+            access = new StaffAccess(settings, storage, templates, http.url());
             CoverageSearch coverage = tap == null ? null : new CoverageSearch(tap.store());
             ResourceSearch resourceSearch = new ResourceSearch(
                     search, coverage, new NameResolver(settings.search().resolver()));
@@ -130,8 +131,9 @@ public final class Registry implements AutoCloseable {
                     new SearchPages(templates, resourceSearch, storage.masterCopy(), settings.name(), http.url()),
                     new RecordPages(
                             templates, storage.masterCopy(), tap == null ? null : new RegtapRecords(tap.engine())),
-                    new HarvestPages(templates, harvesting, actions, scheduler != null),
-                    new HarvestActions(templates, harvesting, scheduler, actions),
+                    new HarvestPages(templates, harvesting, scheduler != null),
+                    new HarvestActions(
+                            templates, harvesting, scheduler, access.stores().audit()),
                     new HarvestApi(harvesting),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
                     new VosiResource(
@@ -144,6 +146,7 @@ public final class Registry implements AutoCloseable {
                                     ? Optional.empty()
                                     : Optional.of("The registry's database does not answer.")),
                     new StaticFiles()));
+            resources.addAll(access.resources());
             if (tap != null) {
                 resources.addAll(tap.resources());
             }
@@ -229,6 +232,11 @@ public final class Registry implements AutoCloseable {
     /** What harvests them on their schedules; null when the settings say that this server does not. */
     public HarvestScheduler scheduler() {
         return scheduler;
+    }
+
+    /** The accounts of staff, and what belongs to them. */
+    public AccountStores accounts() {
+        return access.stores();
     }
 
     /** Brings an example set into the master copy as managed records; the registry's own record names this registry's address. */

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValueFactory;
 import edu.stsci.mast.registry.harvester.HarvestLimits;
 import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.accounts.Passwords;
 import edu.stsci.mast.registry.search.tap.TapLimits;
 import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
@@ -40,6 +41,7 @@ public record RegistrySettings(
         Tap tap,
         Search search,
         Nvo nvo,
+        Accounts accounts,
         Log log) {
     private static final String ROOT = "registry";
     /** A variable that tests use, not a setting. */
@@ -80,11 +82,10 @@ public record RegistrySettings(
 
     /**
      * Settings of harvesting; {@code maxResponse} and {@code maxRecord} are in bytes; an empty {@code registryOfRegistries} means that
-     * sources are not discovered; {@code actions} says from where harvests may be steered over HTTP, local or off.
+     * sources are not discovered.
      */
     public record Harvest(
             boolean enabled,
-            String actions,
             Duration connectTimeout,
             Duration readTimeout,
             long maxResponse,
@@ -106,6 +107,39 @@ public record RegistrySettings(
 
     /** Settings of the interface of the application that this one replaced; {@code mostResources} is how many an answer may have. */
     public record Nvo(boolean enabled, int mostResources) {}
+
+    /**
+     * Settings of accounts; {@code passwords} is whether one can sign in with a password, {@code sessionIdle} and {@code sessionLength} are
+     * how long a session goes on without and with anything being done in it.
+     */
+    public record Accounts(
+            boolean passwords, int passwordIterations, Duration sessionIdle, Duration sessionLength, Oidc oidc) {}
+
+    /**
+     * How to reach the OpenID provider, and what its claims mean; an empty {@code issuer} means that there is none. {@code name} is what
+     * people call it, {@code rolesFromClaims} is whether it says who may do what; the lists hold the values of the claim that give a role.
+     */
+    public record Oidc(
+            String issuer,
+            String clientId,
+            String clientSecret,
+            String name,
+            List<String> scopes,
+            String nameClaim,
+            boolean rolesFromClaims,
+            String rolesClaim,
+            List<String> administrators,
+            List<String> curators,
+            List<String> editors,
+            String authoritiesClaim,
+            Duration connectTimeout,
+            Duration readTimeout) {
+        /** Never shows the secret. */
+        @Override
+        public String toString() {
+            return issuer;
+        }
+    }
 
     /** Settings of the log; {@code format} is text or json. */
     public record Log(String format, String level) {}
@@ -219,7 +253,6 @@ public record RegistrySettings(
                         c.getBoolean("oai.harvested-records")),
                 new Harvest(
                         c.getBoolean("harvest.enabled"),
-                        oneOf(c, "harvest.actions", "local", "off"),
                         positive(c, "harvest.connect-timeout"),
                         positive(c, "harvest.read-timeout"),
                         bytes(c, "harvest.max-response"),
@@ -257,9 +290,41 @@ public record RegistrySettings(
                                 between(c, "tap.async.active-per-sender", 1, 100_000))),
                 new Search(checked(c, "search.resolver", RegistrySettings::httpUrlOrEmpty)),
                 new Nvo(c.getBoolean("nvo.enabled"), between(c, "nvo.most-resources", 1, 1_000_000)),
+                new Accounts(
+                        c.getBoolean("accounts.passwords"),
+                        between(c, "accounts.password-iterations", Passwords.FEWEST_ITERATIONS, 100_000_000),
+                        positive(c, "accounts.session-idle"),
+                        positive(c, "accounts.session-length"),
+                        oidc(c)),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
+    }
+
+    private static Oidc oidc(Config c) {
+        Oidc oidc = new Oidc(
+                checked(c, "accounts.oidc.issuer", RegistrySettings::httpUrlOrEmpty),
+                c.getString("accounts.oidc.client-id"),
+                c.getString("accounts.oidc.client-secret"),
+                notEmpty(c, "accounts.oidc.name"),
+                List.copyOf(c.getStringList("accounts.oidc.scopes")),
+                notEmpty(c, "accounts.oidc.name-claim"),
+                oneOf(c, "accounts.oidc.roles-from", "claims", "accounts").equals("claims"),
+                notEmpty(c, "accounts.oidc.roles-claim"),
+                List.copyOf(c.getStringList("accounts.oidc.administrators")),
+                List.copyOf(c.getStringList("accounts.oidc.curators")),
+                List.copyOf(c.getStringList("accounts.oidc.editors")),
+                c.getString("accounts.oidc.authorities-claim"),
+                seconds(c, "accounts.oidc.connect-timeout"),
+                seconds(c, "accounts.oidc.read-timeout"));
+        if (!oidc.issuer().isEmpty()
+                && (oidc.clientId().isEmpty() || oidc.clientSecret().isEmpty())) {
+            throw bad(c, "accounts.oidc.issuer", "with it, client-id and client-secret must be set, too");
+        }
+        if (!oidc.issuer().isEmpty() && !oidc.scopes().contains("openid")) {
+            throw bad(c, "accounts.oidc.scopes", "openid must be among them");
+        }
+        return oidc;
     }
 
     private static <T> T checked(Config c, String path, Function<String, T> reader) {

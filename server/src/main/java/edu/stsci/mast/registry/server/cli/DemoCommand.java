@@ -6,6 +6,11 @@ import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordStatus;
+import edu.stsci.mast.registry.model.accounts.Actor;
+import edu.stsci.mast.registry.model.accounts.Authorities;
+import edu.stsci.mast.registry.model.accounts.NewAccount;
+import edu.stsci.mast.registry.model.accounts.RandomKey;
+import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.FailureException;
@@ -36,6 +41,8 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
     private static final Ivoid CHANGING = Ivoid.of("ivo://observatory.example/variables");
     private static final Ivoid VANISHING = Ivoid.of("ivo://observatory.example/skycam");
+    private static final String ADMINISTRATOR = "demo";
+    private static final int PASSWORD_LENGTH = 20;
     private static final String MARK = ".demo";
     private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -107,19 +114,27 @@ final class DemoCommand implements Callable<Integer> {
                             new Schedule.Every(Duration.ofSeconds(seconds)),
                             true));
             mast.scheduler().arrangeTimes();
-            tell(mast, observatory);
+            String password = RandomKey.make().substring(0, PASSWORD_LENGTH);
+            mast.accounts()
+                    .accounts()
+                    .add(
+                            Actor.atCommandLine("demo"),
+                            new NewAccount(ADMINISTRATOR, Role.ADMINISTRATOR, Authorities.ALL),
+                            password.toCharArray());
+            tell(mast, observatory, password);
             play(mast, observatory, examples);
             stop.await();
         }
         return 0;
     }
 
-    private void tell(Registry mast, Registry observatory) {
+    private void tell(Registry mast, Registry observatory, String password) {
         System.out.println("The MAST registry:          " + mast.url() + "/");
         System.out.println("  a search                  " + mast.url() + "/search?q=variable+stars");
         System.out.println("  a record                  " + mast.url() + "/resource/archive.stsci.edu/hst");
         System.out.println("  OAI-PMH                   " + mast.url() + "/oai?verb=Identify");
         System.out.println("  its harvests              " + mast.url() + "/staff/harvest");
+        System.out.println("  sign in there as          " + ADMINISTRATOR + ", password " + password);
         System.out.println("  the search as JSON        " + mast.url() + "/api/search?q=ultraviolet+spectra");
         System.out.println("The Example Observatory's:  " + observatory.url() + "/");
         System.out.println(

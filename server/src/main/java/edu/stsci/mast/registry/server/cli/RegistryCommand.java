@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             HarvestCommand.class,
             ReindexCommand.class,
+            AccountCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class RegistryCommand {

@@ -37,6 +37,10 @@ final class ServeCommand implements Callable<Integer> {
                 registry.loadExamples(settings.examples());
             }
             registry.selfDescriptionProblems().forEach(LOG::warn);
+            if (settings.accounts().passwords()
+                    && registry.accounts().accounts().none()) {
+                LOG.info("Nobody can sign in at /staff yet; 'account add NAME --role administrator' makes an account");
+            }
             System.out.println("Ready: " + registry.url() + "/");
             stop.await();
         }

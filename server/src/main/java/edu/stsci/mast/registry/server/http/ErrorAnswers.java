@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Turns what goes wrong into an answer with the right status and a sentence, without telling strangers about our insides; in JSON for what
  * was asked under {@code /api/}.
  */
-final class ErrorAnswers implements ExceptionMapper<Throwable> {
+public final class ErrorAnswers implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
     @Context

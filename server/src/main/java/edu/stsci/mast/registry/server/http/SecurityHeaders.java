@@ -18,7 +18,9 @@ final class SecurityHeaders implements ContainerResponseFilter {
                         + "; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         headers.putSingle("X-Content-Type-Options", "nosniff");
         headers.putSingle("Referrer-Policy", "same-origin");
-        // Everything that is served without a login is public (VO protocols are used from web applications).
+        // Everything that is served without a login is public (VO protocols are used from web applications); from the
+        // rest
+        // the filter for staff takes this away.
         headers.putSingle("Access-Control-Allow-Origin", "*");
     }
 }

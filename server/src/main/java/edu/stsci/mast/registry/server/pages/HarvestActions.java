@@ -8,9 +8,12 @@ import edu.stsci.mast.registry.harvester.NewSource;
 import edu.stsci.mast.registry.harvester.QuarantinedRecord;
 import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.harvester.SourceBusyException;
+import edu.stsci.mast.registry.model.accounts.AuditEntry.Outcome;
+import edu.stsci.mast.registry.model.accounts.AuditLog;
+import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.server.Harvesting;
-import edu.stsci.mast.registry.server.http.LocalActions;
-import jakarta.servlet.http.HttpServletRequest;
+import edu.stsci.mast.registry.server.accounts.Requires;
+import edu.stsci.mast.registry.server.accounts.Visit;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -20,17 +23,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.Map;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** What the forms of the pages at {@code /staff/harvest} do. Each leads back to a page, which says what was done. */
+/** What the forms of the pages at {@code /staff/harvest} do, for administrators. Each leads back to a page, which says what was done. */
 @Path("/staff/harvest")
+@Requires(Right.ADMINISTER)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class HarvestActions {
-    private static final String WHO = "a person at the server";
     private static final String NOT_HERE = "This server does not harvest (registry.harvest.enabled).";
 
     /** What is told on the page that an action leads to, by the word in that page's address. */
@@ -58,25 +59,22 @@ public final class HarvestActions {
             Map.entry("gone", "The source does not have the record any more; it is no longer in quarantine."),
             Map.entry("not-there", "The record was not in quarantine any more."));
 
-    private static final Logger LOG = LoggerFactory.getLogger(HarvestActions.class);
-
     private final Templates templates;
     private final Harvesting harvesting;
     private final HarvestScheduler scheduler;
-    private final LocalActions actions;
+    private final AuditLog audit;
 
     /**
      * The actions of a registry.
      *
      * @param scheduler what harvests here; null when this server does not
-     * @param actions says who may do them
+     * @param audit notes who did what
      */
-    public HarvestActions(
-            Templates templates, Harvesting harvesting, HarvestScheduler scheduler, LocalActions actions) {
+    public HarvestActions(Templates templates, Harvesting harvesting, HarvestScheduler scheduler, AuditLog audit) {
         this.templates = templates;
         this.harvesting = harvesting;
         this.scheduler = scheduler;
-        this.actions = actions;
+        this.audit = audit;
     }
 
     /** What a page tells by a word in its address; empty for words that it does not know, and for null. */
@@ -87,8 +85,7 @@ public final class HarvestActions {
     /** Adds a source; without a name it is named after its URL. */
     @POST
     @Path("sources")
-    public Response add(MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
-        check(request);
+    public Response add(MultivaluedMap<String, String> form, @Context SecurityContext security) {
         String url = field(form, "url");
         String name = field(form, "name");
         String schedule = field(form, "schedule");
@@ -108,6 +105,7 @@ public final class HarvestActions {
                             usual.reconcileSchedule(),
                             usual.discovered()));
             arrangeTimes();
+            note(security, "add source", source.name() + " " + source.baseUrl());
             return backTo(source.id(), "added", "");
         } catch (IllegalArgumentException e) {
             throw trouble(400, "The source was not added", e.getMessage() + ".");
@@ -118,58 +116,58 @@ public final class HarvestActions {
     @POST
     @Path("{source: [0-9]{1,18}}/harvest")
     public Response harvest(
-            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
-        check(request);
+            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         boolean full = field(form, "full").equals("true");
         HarvestSource source = source(id);
         if (scheduler == null) {
             throw trouble(409, "No harvest was ordered", NOT_HERE);
         }
         scheduler.harvestNow(source, full);
+        note(security, full ? "order full harvest" : "order harvest", source.name());
         return backTo(id, full ? "full" : "ordered", "");
     }
 
     /** Orders a comparison of what a source lists with what we hold from it. */
     @POST
     @Path("{source: [0-9]{1,18}}/reconcile")
-    public Response compare(@PathParam("source") long id, @Context HttpServletRequest request) {
-        check(request);
+    public Response compare(@PathParam("source") long id, @Context SecurityContext security) {
         HarvestSource source = source(id);
         if (scheduler == null) {
             throw trouble(409, "Nothing was ordered", NOT_HERE);
         }
         scheduler.reconcileNow(source);
+        note(security, "order comparison", source.name());
         return backTo(id, "reconcile", "");
     }
 
     /** Stops whatever works at a source, on this server or another. */
     @POST
     @Path("{source: [0-9]{1,18}}/stop")
-    public Response stop(@PathParam("source") long id, @Context HttpServletRequest request) {
-        check(request);
-        return backTo(id, harvesting.harvester().stop(source(id).id()) ? "stopping" : "not-running", "");
+    public Response stop(@PathParam("source") long id, @Context SecurityContext security) {
+        HarvestSource source = source(id);
+        boolean stopped = harvesting.harvester().stop(source.id());
+        note(security, "stop harvest", source.name());
+        return backTo(id, stopped ? "stopping" : "not-running", "");
     }
 
     /** Decides about the removals of a source that wait. */
     @POST
     @Path("{source: [0-9]{1,18}}/removals/{decision: approve|reject}")
     public Response decide(
-            @PathParam("source") long id, @PathParam("decision") String decision, @Context HttpServletRequest request) {
-        check(request);
-        source(id);
+            @PathParam("source") long id, @PathParam("decision") String decision, @Context SecurityContext security) {
+        HarvestSource source = source(id);
         boolean approved = decision.equals("approve");
         int removals = approved
                 ? harvesting.removals().approve(id)
                 : harvesting.removals().reject(id);
-        LOG.info("{}: {} removals of source {} were decided upon: {}", WHO, removals, id, decision);
+        note(security, decision + " removals", removals + " of " + source.name());
         return backTo(id, approved ? "approved" : "rejected", "");
     }
 
     /** Has the Registry of Registries asked now. */
     @POST
     @Path("discover")
-    public Response discover(@Context HttpServletRequest request) {
-        check(request);
+    public Response discover(@Context SecurityContext security) {
         if (harvesting.discovery().isEmpty()) {
             throw trouble(
                     409,
@@ -180,6 +178,7 @@ public final class HarvestActions {
             throw trouble(409, "Nothing was asked", NOT_HERE);
         }
         scheduler.discoverNow();
+        note(security, "ask registries", harvesting.discovery().orElseThrow().baseUrl());
         return Response.seeOther(URI.create("/staff/harvest?told=asked#discovery"))
                 .build();
     }
@@ -188,21 +187,20 @@ public final class HarvestActions {
     @POST
     @Path("proposals/{proposal: [0-9]{1,18}}/{decision: accept|reject}")
     public Response decideProposal(
-            @PathParam("proposal") long id,
-            @PathParam("decision") String decision,
-            @Context HttpServletRequest request) {
-        check(request);
+            @PathParam("proposal") long id, @PathParam("decision") String decision, @Context SecurityContext security) {
         boolean accepted = decision.equals("accept");
+        String who = Visit.of(security).getName();
         try {
             if (accepted) {
-                harvesting.proposals().accept(id, WHO);
+                harvesting.proposals().accept(id, who);
                 arrangeTimes();
             } else {
-                harvesting.proposals().reject(id, WHO);
+                harvesting.proposals().reject(id, who);
             }
         } catch (IllegalArgumentException e) {
             throw trouble(409, "Nothing was changed", e.getMessage() + ".");
         }
+        note(security, decision + " proposal", "proposal " + id);
         return Response.seeOther(URI.create("/staff/harvest?told=" + (accepted ? "accepted" : "declined")))
                 .build();
     }
@@ -211,11 +209,12 @@ public final class HarvestActions {
     @POST
     @Path("{source: [0-9]{1,18}}/enabled")
     public Response enable(
-            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
-        check(request);
+            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         boolean enabled = field(form, "enabled").equals("true");
-        harvesting.sources().setEnabled(source(id).id(), enabled);
+        HarvestSource source = source(id);
+        harvesting.sources().setEnabled(source.id(), enabled);
         arrangeTimes();
+        note(security, enabled ? "enable source" : "pause source", source.name());
         return backTo(id, enabled ? "enabled" : "paused", "");
     }
 
@@ -223,36 +222,37 @@ public final class HarvestActions {
     @POST
     @Path("{source: [0-9]{1,18}}/schedule")
     public Response schedule(
-            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context HttpServletRequest request) {
-        check(request);
+            @PathParam("source") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         String schedule = field(form, "schedule");
+        HarvestSource source = source(id);
         try {
-            harvesting.sources().setSchedule(source(id).id(), Schedule.parse(schedule));
+            harvesting.sources().setSchedule(source.id(), Schedule.parse(schedule));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw trouble(400, "The schedule was not changed", e.getMessage() + ".");
         }
         arrangeTimes();
+        note(security, "change schedule", source.name() + ": " + schedule);
         return backTo(id, "schedule", "");
     }
 
     /** Takes a record out of quarantine. */
     @POST
     @Path("quarantine/{record: [0-9]{1,18}}/discard")
-    public Response discard(@PathParam("record") long id, @Context HttpServletRequest request) {
-        check(request);
+    public Response discard(@PathParam("record") long id, @Context SecurityContext security) {
         QuarantinedRecord record = quarantined(id);
         boolean done = harvesting.quarantine().discard(id);
+        note(security, "discard from quarantine", name(record));
         return backTo(record.source(), done ? "discarded" : "not-there", "#quarantine");
     }
 
     /** Asks the source for a record that is in quarantine once more. */
     @POST
     @Path("quarantine/{record: [0-9]{1,18}}/retry")
-    public Response retry(@PathParam("record") long id, @Context HttpServletRequest request) {
-        check(request);
+    public Response retry(@PathParam("record") long id, @Context SecurityContext security) {
         QuarantinedRecord record = quarantined(id);
         try {
             Harvester.Retry outcome = harvesting.harvester().retry(id);
+            note(security, "retry from quarantine", name(record));
             String word =
                     switch (outcome) {
                         case TAKEN -> "taken";
@@ -274,11 +274,9 @@ public final class HarvestActions {
         return value == null ? "" : value;
     }
 
-    private void check(HttpServletRequest request) {
-        Optional<String> objection = actions.objectionToChange(request);
-        if (objection.isPresent()) {
-            throw trouble(403, "Nothing was changed", objection.get());
-        }
+    /** What is ordered here is done by others later, or in transactions of the harvester's; the entry follows it. */
+    private void note(SecurityContext security, String act, String subject) {
+        audit.append(Visit.of(security).actor(), act, subject, Outcome.DONE, "");
     }
 
     private HarvestSource source(long id) {
@@ -293,6 +291,10 @@ public final class HarvestActions {
                 .quarantine()
                 .get(id)
                 .orElseThrow(() -> trouble(404, "No such record", "The record is not in quarantine any more."));
+    }
+
+    private static String name(QuarantinedRecord record) {
+        return record.identifier().orElse("a record without an identifier");
     }
 
     private void arrangeTimes() {

@@ -5,26 +5,31 @@ import edu.stsci.mast.registry.harvester.HeldRemoval;
 import edu.stsci.mast.registry.harvester.Proposal;
 import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.harvester.SourceOverview;
+import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.server.Harvesting;
-import edu.stsci.mast.registry.server.http.LocalActions;
+import edu.stsci.mast.registry.server.accounts.Requires;
+import edu.stsci.mast.registry.server.accounts.Visit;
 import edu.stsci.mast.registry.server.http.QueryNumbers;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /staff/harvest}: the sources, their runs and what is wrong, for people. Everybody may look as long as there are no accounts. */
+/**
+ * {@code /staff/harvest}: the sources, their runs and what is wrong, for members of staff. What they see they may only change when they
+ * are administrators.
+ */
 @Path("/staff/harvest")
+@Requires(Right.READ)
 public final class HarvestPages {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
     private static final int RUNS = 20;
@@ -37,26 +42,23 @@ public final class HarvestPages {
 
     private final Templates templates;
     private final Harvesting harvesting;
-    private final LocalActions actions;
     private final boolean harvests;
     private final Clock clock = Clock.systemUTC();
 
     /**
      * The pages of a registry.
      *
-     * @param actions says who may change something
      * @param harvests whether this server can be told to harvest
      */
-    public HarvestPages(Templates templates, Harvesting harvesting, LocalActions actions, boolean harvests) {
+    public HarvestPages(Templates templates, Harvesting harvesting, boolean harvests) {
         this.templates = templates;
         this.harvesting = harvesting;
-        this.actions = actions;
         this.harvests = harvests;
     }
 
     /** All sources. */
     @GET
-    public Response sources(@QueryParam("told") String told, @Context HttpServletRequest request) {
+    public Response sources(@QueryParam("told") String told, @Context SecurityContext security) {
         return page(
                 "harvests.jte",
                 new HarvestsPage(
@@ -66,8 +68,9 @@ public final class HarvestPages {
                         harvesting.discoveries().latest(),
                         clock.instant(),
                         harvests,
-                        actions.objection(request).orElse(""),
-                        HarvestActions.told(told)));
+                        refusal(security),
+                        HarvestActions.told(told)),
+                security);
     }
 
     /** One source. */
@@ -77,7 +80,7 @@ public final class HarvestPages {
             @PathParam("source") long id,
             @QueryParam("told") String told,
             @Context UriInfo uri,
-            @Context HttpServletRequest request) {
+            @Context SecurityContext security) {
         long before = QueryNumbers.read(uri.getQueryParameters(), "before", 0, Long.MAX_VALUE);
         int skipped = (int) QueryNumbers.read(uri.getQueryParameters(), "skip", 0, MOST_SKIPPED);
         SourceOverview health = harvesting.overview().source(id).orElseThrow(() -> noSource(id));
@@ -95,14 +98,15 @@ public final class HarvestPages {
                         harvesting.reconciliations().latest(id, RECONCILIATIONS),
                         clock.instant(),
                         harvests,
-                        actions.objection(request).orElse(""),
-                        HarvestActions.told(told)));
+                        refusal(security),
+                        HarvestActions.told(told)),
+                security);
     }
 
     /** One run. */
     @GET
     @Path("runs/{run: [0-9]{1,18}}")
-    public Response run(@PathParam("run") long run) {
+    public Response run(@PathParam("run") long run, @Context SecurityContext security) {
         HarvestReport report = harvesting
                 .runs()
                 .get(run)
@@ -114,13 +118,14 @@ public final class HarvestPages {
                         report,
                         harvesting.runs().problems(run),
                         harvesting.quarantine().ofRun(run, OF_RUN),
-                        clock.instant()));
+                        clock.instant()),
+                security);
     }
 
     /** What is wrong in all registries together. */
     @GET
     @Path("anomalies")
-    public Response anomalies() {
+    public Response anomalies(@Context SecurityContext security) {
         return page(
                 "harvestAnomalies.jte",
                 new AnomaliesPage(
@@ -129,14 +134,19 @@ public final class HarvestPages {
                         harvesting.anomalies().undeclaredAuthorities(),
                         harvesting.contested().list(),
                         harvesting.anomalies().registriesWithoutRecord(),
-                        harvesting.anomalies().invalidShares()));
+                        harvesting.anomalies().invalidShares()),
+                security);
     }
 
-    private Response page(String template, Object page) {
-        return Response.ok(templates.render(template, Map.of("page", page)))
+    private Response page(String template, Object page, SecurityContext security) {
+        return Response.ok(templates.render(template, Map.of("page", page, "visit", Visit.of(security))))
                 .type(HTML)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .build();
+    }
+
+    /** Why whoever looks may not change anything; empty when they may. */
+    private static String refusal(SecurityContext security) {
+        return Visit.of(security).administers() ? "" : "Only administrators may change something here.";
     }
 
     private WebApplicationException noSource(long id) {

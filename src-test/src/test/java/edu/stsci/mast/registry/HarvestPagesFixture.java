@@ -1,7 +1,6 @@
 package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +13,6 @@ import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -28,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,7 +51,7 @@ abstract class HarvestPagesFixture {
     static Registry observatory;
     static HarvestSource good;
     /** What the Registry of Registries answers. */
-    static final AtomicReference<Answer> rofrAnswers =
+    static final AtomicReference<TestHarvests.Answer> rofrAnswers =
             new AtomicReference<>(query -> OaiXml.error("noRecordsMatch", "none"));
 
     private static HttpServer rofr;
@@ -79,12 +75,12 @@ abstract class HarvestPagesFixture {
 
     @BeforeAll
     static void start() throws Exception {
-        rofr = listen(query -> rofrAnswers.get().to(query));
+        rofr = TestHarvests.listen(query -> rofrAnswers.get().to(query));
         mast = Registry.start(settings(
                 "mast",
                 Map.of(
                         "registry.harvest.registry-of-registries",
-                        address(rofr),
+                        TestHarvests.address(rofr),
                         // Tests alone say when it is asked.
                         "registry.harvest.discovery-schedule",
                         "0 0 0 1 1 ? 2099")));
@@ -117,37 +113,12 @@ abstract class HarvestPagesFixture {
         }
     }
 
-    /** A source that is never due, so that tests alone say when it is harvested. */
     static HarvestSource add(String name, String url) {
-        HarvestSource source = mast.sources()
-                .add(new NewSource(
-                        name,
-                        url,
-                        Optional.empty(),
-                        HarvestSource.MANAGED_SET,
-                        new Schedule.Cron("0 0 0 1 1 ? 2099"),
-                        true,
-                        Duration.ZERO,
-                        0,
-                        Optional.empty(),
-                        false));
-        mast.scheduler().arrangeTimes();
-        return source;
+        return TestHarvests.add(mast, name, url);
     }
 
     static HarvestReport harvest(HarvestSource source, boolean full) {
-        long before = mast.harvesting().runs().latest(source.id(), 1).stream()
-                .mapToLong(HarvestReport::run)
-                .findFirst()
-                .orElse(0);
-        mast.scheduler().harvestNow(source, full);
-        return await().atMost(LIMIT)
-                .until(
-                        () -> mast.harvesting().runs().latest(source.id(), 1),
-                        runs -> !runs.isEmpty()
-                                && runs.get(0).run() != before
-                                && runs.get(0).ended().isPresent())
-                .get(0);
+        return TestHarvests.harvest(mast, source, full);
     }
 
     HttpResponse<String> get(String address) throws Exception {
@@ -213,41 +184,10 @@ abstract class HarvestPagesFixture {
     }
 
     /** A server that answers Identify and lists like a registry, and the page of records with what the test says. */
-    String server(String registry, Answer records) throws Exception {
-        HttpServer server = listen(query -> switch (query.replaceAll(".*verb=(\\w+).*", "$1")) {
-            case "Identify" -> OaiXml.identify(registry);
-            case "ListSets" -> OaiXml.sets("ivo_managed");
-            default -> records.to(query);
-        });
+    String server(String registry, TestHarvests.Answer records) throws Exception {
+        HttpServer server = TestHarvests.registry(registry, records);
         servers.add(() -> server.stop(0));
-        return address(server);
-    }
-
-    private static HttpServer listen(Answer answer) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(task -> {
-            Thread thread = new Thread(task, "scripted-registry");
-            thread.setDaemon(true);
-            thread.start();
-        });
-        server.createContext("/oai", exchange -> {
-            byte[] bytes = answer.to(exchange.getRequestURI().getQuery()).getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/xml");
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        server.start();
-        return server;
-    }
-
-    static String address(HttpServer server) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/oai";
-    }
-
-    @FunctionalInterface
-    interface Answer {
-        String to(String query);
+        return TestHarvests.address(server);
     }
 
     static void awaitQuietly(CountDownLatch latch) {

@@ -167,7 +167,7 @@ class OaiPagesIT {
         Document page = page("/oai?verb=GetRecord&metadataPrefix=oai_dc&identifier=ivo://archive.stsci.edu/hst");
         assertThat(page.select("pre code").text()).startsWith("<oai_dc:dc");
         assertThat(page(page.select("main a:containsOwn(formats)").attr("href"))
-                        .select("td a[href*=identifier]")
+                        .select("tbody th a[href*=identifier]")
                         .eachText())
                 .containsExactly("ivo_vor", "oai_dc", "oai_datacite");
         assertThat(get(page.select("main a[href^=/resource]").attr("href"), CHROME)

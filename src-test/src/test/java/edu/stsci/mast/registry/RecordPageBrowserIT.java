@@ -1,7 +1,6 @@
 package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page of a record in a browser. */
 class RecordPageBrowserIT extends BrowserPages {
@@ -18,39 +17,23 @@ class RecordPageBrowserIT extends BrowserPages {
     private static final String CAOM = "/resource/archive.stsci.edu/caomtap";
 
     @ParameterizedTest
-    @CsvSource({
-        "360,LIGHT",
-        "360,DARK",
-        "800,LIGHT",
-        "800,DARK",
-        "1280,LIGHT",
-        "1280,DARK",
-    })
-    void everyKindOfRecordIsReadableAtAnyWidthAndInBothSchemes(int width, ColorScheme colours) {
-        for (String path : List.of(
+    @ValueSource(
+            strings = {
                 HST,
                 CAOM,
                 "/resource/archive.stsci.edu/galex",
                 "/resource/archive.stsci.edu/missions/jwst",
                 "/resource/archive.stsci.edu/nvoregistry",
-                "/resource/archive.stsci.edu/stsci-arc")) {
-            try (Opened opened = open(path, width, colours)) {
-                opened.page().locator("details").evaluateAll("all => all.forEach(details => details.open = true)");
-                assertThat(opened.tooWide()).as(path).isEmpty();
-                if (width != 800) { // which looks like one of the others, and the check takes long
-                    assertThat(opened.accessibilityProblems()).as(path).isEmpty();
-                }
-                assertThat(opened.outside()).as(path).isEmpty();
-                assertThat(opened.errors()).as(path).isEmpty();
-            }
-        }
+                "/resource/archive.stsci.edu/stsci-arc",
+                "/resource/observatory.example/images",
+            })
+    void everyKindOfRecordIsGood(String path) {
+        assertGood(path);
     }
 
     @Test
-    void nothingJumpsWhileThePageIsLoaded() {
-        try (Opened opened = open(HST, 800, ColorScheme.LIGHT)) {
-            assertThat(opened.layoutShift()).isCloseTo(0, within(0.01));
-        }
+    void allIsReachedByTheKeyboard() {
+        assertUsableByKeyboard(HST);
     }
 
     @Test
@@ -139,7 +122,7 @@ class RecordPageBrowserIT extends BrowserPages {
                     .contains(
                             "<methodName>samp.webhub.notifyAll</methodName>",
                             "<value><string>voresource.loadlist.cone</string></value>",
-                            "<member><name>ivo://archive.stsci.edu/hst</name><value><string>" + registry.url() + HST
+                            "<member><name>ivo://archive.stsci.edu/hst</name><value><string>" + url() + HST
                                     + "?format=xml</string></value></member>");
         }
     }

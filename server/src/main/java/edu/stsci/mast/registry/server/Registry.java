@@ -54,6 +54,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -158,7 +159,9 @@ public final class Registry implements AutoCloseable {
                         storage.masterCopy(),
                         settings.nvo().mostResources())));
             }
-            http.start(resources);
+            http.start(
+                    resources,
+                    (title, sentence) -> templates.render("error.jte", Map.of("title", title, "sentence", sentence)));
             mark.tell(http.localUrl());
         } catch (RuntimeException e) {
             close();

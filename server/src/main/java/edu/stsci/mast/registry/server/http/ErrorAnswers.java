@@ -12,20 +12,38 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what goes wrong into an answer with the right status and a sentence, without telling strangers about our insides; in JSON for what
- * was asked under {@code /api/}.
+ * Turns what goes wrong into an answer with the right status and a sentence, without telling strangers about our insides: a page for
+ * browsers, JSON for what was asked under {@code /api/}, plain text for other programs.
  */
 public final class ErrorAnswers implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
+    /** Makes the pages for browsers. */
+    @FunctionalInterface
+    public interface ErrorPage {
+        /**
+         * A page in HTML, in UTF-8.
+         *
+         * @param title what is wrong, in few words
+         * @param sentence what is wrong, and what to do
+         */
+        byte[] of(String title, String sentence);
+    }
+
+    private final Optional<ErrorPage> page;
+
     @Context
     private UriInfo uri;
+
+    @Context
+    private HttpHeaders headers;
 
     /**
      * An error in JSON.
@@ -35,6 +53,11 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
      */
     public record Problem(int status, String error) {}
 
+    /** @param page empty for a server that has no pages: browsers get plain text, too */
+    ErrorAnswers(Optional<ErrorPage> page) {
+        this.page = page;
+    }
+
     @Override
     public Response toResponse(Throwable e) {
         if (e instanceof WebApplicationException known) {
@@ -42,7 +65,11 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
             if (known.getResponse().hasEntity() || status < 400) {
                 return known.getResponse();
             }
-            return status == 405 ? otherMethod(known.getResponse()) : answer(status, known.getMessage());
+            return switch (status) {
+                case 405 -> otherMethod(known.getResponse());
+                case 404 -> answer(404, missing(known));
+                default -> answer(status, known.getMessage());
+            };
         }
         if (e instanceof NoSuchJobException) {
             return answer(404, e.getMessage());
@@ -62,6 +89,13 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
         }
         LOG.error("A request failed", e);
         return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");
+    }
+
+    /** Jersey itself says only the status. */
+    private String missing(WebApplicationException e) {
+        return e.getMessage().startsWith("HTTP 404")
+                ? "There is nothing at the address /" + uri.getPath() + ". Check how it is written."
+                : e.getMessage();
     }
 
     /** RFC 9110, section 15.5.6: the methods that are allowed are told; HEAD is wherever GET is (section 9.3.2). */
@@ -87,8 +121,25 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                     .entity(new Problem(status, sentence))
                     .build();
         }
+        response.header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+        if (page.isPresent() && Negotiation.prefersHtml(headers)) {
+            return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                    .entity(page.get().of(title(status), sentence))
+                    .build();
+        }
         return response.type(MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8"))
                 .entity(sentence + "\n")
                 .build();
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 400 -> "This request is not understood";
+            case 401, 403 -> "This is not allowed";
+            case 404 -> "There is nothing here";
+            case 405 -> "This cannot be done here";
+            case 503 -> "Not available at the moment";
+            default -> status < 500 ? "This request cannot be answered" : "An error of the registry";
+        };
     }
 }

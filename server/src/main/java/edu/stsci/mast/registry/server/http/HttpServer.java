@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -126,12 +127,25 @@ public final class HttpServer implements AutoCloseable {
         return "http://" + (any ? "127.0.0.1" : settings.address()) + ":" + connector.getLocalPort();
     }
 
-    /** Begins to answer requests by the given JAX-RS resources. */
+    /**
+     * Begins to answer requests by the given JAX-RS resources.
+     *
+     * @param errorPage makes the pages that browsers get when something goes wrong
+     */
+    public void start(Set<Object> resources, ErrorAnswers.ErrorPage errorPage) {
+        start(resources, Optional.of(errorPage));
+    }
+
+    /** Begins to answer requests by resources for programs: whoever asks, errors are plain text. */
     public void start(Set<Object> resources) {
+        start(resources, Optional.empty());
+    }
+
+    private void start(Set<Object> resources, Optional<ErrorAnswers.ErrorPage> errorPage) {
         ResourceConfig config = new ResourceConfig()
                 .registerInstances(resources)
                 .register(new SecurityHeaders())
-                .register(new ErrorAnswers())
+                .register(new ErrorAnswers(errorPage))
                 .register(JsonWriter.class)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);

@@ -12,6 +12,7 @@ import edu.stsci.mast.registry.server.pages.record.RecordJson;
 import edu.stsci.mast.registry.server.pages.record.RecordPage;
 import edu.stsci.mast.registry.server.pages.record.RegtapRecords;
 import edu.stsci.mast.registry.server.pages.record.Relations;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -68,13 +69,9 @@ public final class RecordPages {
             Optional<RecordFormat> named =
                     RecordFormat.named(name).filter(f -> formats().contains(f));
             if (named.isEmpty()) {
-                return text(
-                        400,
-                        "The format '" + name + "' is not known; there are "
-                                + formats().stream()
-                                        .map(RecordFormat::shortName)
-                                        .collect(Collectors.joining(", "))
-                                + ".");
+                throw new BadRequestException("The format '" + name + "' is not known; there are "
+                        + formats().stream().map(RecordFormat::shortName).collect(Collectors.joining(", "))
+                        + ".");
             }
             format = named.get();
         }
@@ -84,10 +81,17 @@ public final class RecordPages {
         Optional<StoredRecord> found = Ivoid.parse("ivo://" + path).flatMap(masterCopy::find);
         if (found.isEmpty()) {
             return format == RecordFormat.HTML
-                    ? page(404, "missing.jte", Map.of("ivoid", "ivo://" + path))
+                    ? page(404, "missing.jte", Map.of("ivoid", "ivo://" + path, "words", lastWords(path)))
                     : text(404, "This registry has no record ivo://" + path + ".");
         }
         return answer(found.get(), format, request);
+    }
+
+    /** What to search for instead of an identifier that is not there. */
+    private static String lastWords(String path) {
+        return path.substring(path.lastIndexOf('/') + 1)
+                .replaceAll("[^\\p{L}\\p{N}]+", " ")
+                .strip();
     }
 
     private List<RecordFormat> formats() {

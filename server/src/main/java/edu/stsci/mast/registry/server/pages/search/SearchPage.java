@@ -79,6 +79,55 @@ public record SearchPage(ResourceSearch.Question question, SearchResult result, 
         return request().start() + (long) result.hits().size();
     }
 
+    /**
+     * A value of a facet that was chosen.
+     *
+     * @param facet what it is a value of, for people
+     * @param label the value, for people
+     * @param without the address of the search without it
+     */
+    public record Choice(String facet, String label, String without) {}
+
+    /** What was chosen, facet by facet. */
+    public List<Choice> choices() {
+        List<Choice> choices = new ArrayList<>();
+        request()
+                .filters()
+                .forEach((field, values) -> values.forEach(
+                        value -> choices.add(new Choice(field.label(), label(field, value), toggled(field, value)))));
+        return choices;
+    }
+
+    private String label(FacetField field, String value) {
+        return result.facets().stream()
+                .filter(facet -> facet.field() == field)
+                .flatMap(facet -> facet.buckets().stream())
+                .filter(bucket -> bucket.value().equals(value))
+                .map(Facet.Bucket::label)
+                .findFirst()
+                .orElse(value);
+    }
+
+    /** The address of the same search at any place and time and in all of the spectrum. */
+    public String anywhere() {
+        return address(
+                request().query(), request().filters(), Map.of(), request().order(), 0);
+    }
+
+    /** The address of a search for one of the words instead of all; empty when there is only one, or the query is more than words. */
+    public Optional<String> oneOfTheWords() {
+        String[] words = request().query().strip().split("\\s+");
+        boolean plain = Arrays.stream(words).allMatch(word -> word.matches("[\\p{L}\\p{N}-]+") && !word.equals("OR"));
+        return words.length > 1 && plain
+                ? Optional.of(address(String.join(" OR ", words), request().filters(), 0))
+                : Optional.empty();
+    }
+
+    /** The address of the first page of results. */
+    public String start() {
+        return address(request().query(), request().filters(), 0);
+    }
+
     /** Whether a value of a facet field is chosen. */
     public boolean chosen(FacetField field, String value) {
         return request().filters().getOrDefault(field, List.of()).contains(value);

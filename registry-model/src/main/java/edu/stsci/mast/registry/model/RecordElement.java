@@ -117,6 +117,11 @@ public final class RecordElement {
         return "";
     }
 
+    /** Whether it has any attribute. */
+    public boolean hasAttributes() {
+        return attributes.length > 0;
+    }
+
     /** Whether the attribute is there, perhaps empty. */
     public boolean has(String wanted) {
         for (int i = 0; i < attributes.length; i += 2) {
@@ -156,18 +161,34 @@ public final class RecordElement {
 
     /** The first element at a path. */
     public Optional<RecordElement> first(String path) {
-        List<RecordElement> all = all(path);
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+        return Optional.ofNullable(find(path, false));
     }
 
     /** The text of the first element at a path; empty when there is none. */
     public String text(String path) {
-        return first(path).map(RecordElement::text).orElse("");
+        RecordElement found = find(path, false);
+        return found == null ? "" : found.text;
     }
 
     /** Whether there is an element with text at the path. */
     public boolean says(String path) {
-        return all(path).stream().anyMatch(e -> !e.text.isEmpty());
+        return find(path, true) != null;
+    }
+
+    private RecordElement find(String path, boolean withText) {
+        int slash = path.indexOf('/');
+        String first = slash < 0 ? path : path.substring(0, slash);
+        for (RecordElement child : children) {
+            if (child.name.equals(first)) {
+                RecordElement found = slash >= 0
+                        ? child.find(path.substring(slash + 1), withText)
+                        : withText && child.text.isEmpty() ? null : child;
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
     }
 
     /** Shows this element and all below it, in document order. */

@@ -7,6 +7,7 @@ import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
@@ -22,7 +23,9 @@ import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SolrStore;
 import edu.stsci.mast.registry.search.coverage.CoverageSearch;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
+import edu.stsci.mast.registry.server.checks.Checks;
 import edu.stsci.mast.registry.server.content.Examples;
+import edu.stsci.mast.registry.server.http.ChecksApi;
 import edu.stsci.mast.registry.server.http.HarvestApi;
 import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
@@ -36,6 +39,7 @@ import edu.stsci.mast.registry.server.http.StaticFiles;
 import edu.stsci.mast.registry.server.http.SuggestApi;
 import edu.stsci.mast.registry.server.http.VosiResource;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
+import edu.stsci.mast.registry.server.pages.ChecksPages;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
@@ -72,6 +76,7 @@ public final class Registry implements AutoCloseable {
     private final Harvesting harvesting;
     private final HarvestScheduler scheduler;
     private final HttpServer http;
+    private final Checks checks;
     private final Tap tap;
 
     private Registry(RegistrySettings settings) {
@@ -114,6 +119,8 @@ public final class Registry implements AutoCloseable {
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())
                     : null;
+            checks = opened(new Checks(settings, storage, harvesting.node()));
+            checks.start();
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
             LocalActions actions = new LocalActions(
@@ -129,10 +136,15 @@ public final class Registry implements AutoCloseable {
                     new FrontPages(templates, resourceSearch, coverage, harvesting.overview()),
                     new SearchPages(templates, resourceSearch, storage.masterCopy(), settings.name(), http.url()),
                     new RecordPages(
-                            templates, storage.masterCopy(), tap == null ? null : new RegtapRecords(tap.engine())),
+                            templates,
+                            storage.masterCopy(),
+                            checks.reports(),
+                            tap == null ? null : new RegtapRecords(tap.engine())),
                     new HarvestPages(templates, harvesting, actions, scheduler != null),
                     new HarvestActions(templates, harvesting, scheduler, actions),
                     new HarvestApi(harvesting),
+                    new ChecksPages(templates, checks, actions),
+                    new ChecksApi(checks),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
                     new VosiResource(
                             new RegistryCapabilities(
@@ -231,10 +243,15 @@ public final class Registry implements AutoCloseable {
         return scheduler;
     }
 
+    /** What checks the stored records. */
+    public Checks checks() {
+        return checks;
+    }
+
     /** Brings an example set into the master copy as managed records; the registry's own record names this registry's address. */
     public void loadExamples(String set) {
         save(
-                new Examples(new DocumentNormaliser(SchemaValidator.shared()))
+                new Examples(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())))
                         .read(set, Examples.harvestedAt(http.url() + "/oai")),
                 "example records");
     }

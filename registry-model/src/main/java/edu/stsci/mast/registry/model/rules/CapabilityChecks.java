@@ -25,7 +25,8 @@ final class CapabilityChecks implements Check {
                 subject.isService() && subject.capabilities().isEmpty(),
                 Rule.CAP_01,
                 subject.root(),
-                "The record is a service without a capability, so nobody can use it. Add a capability with its access URL.");
+                () ->
+                        "The record is a service without a capability, so nobody can use it. Add a capability with its access URL.");
         Set<String> seen = new HashSet<>();
         for (RecordElement capability : subject.capabilities()) {
             standard(capability, found);
@@ -34,7 +35,8 @@ final class CapabilityChecks implements Check {
                     interfaces.isEmpty(),
                     Rule.CAP_02,
                     capability,
-                    "The capability has no interface, so nobody can use it. Add one with its access URL, or remove the capability.");
+                    () ->
+                            "The capability has no interface, so nobody can use it. Add one with its access URL, or remove the capability.");
             for (RecordElement face : interfaces) {
                 access(face, found);
             }
@@ -51,7 +53,7 @@ final class CapabilityChecks implements Check {
                     !interfaces.isEmpty() && !seen.add(said),
                     Rule.CAP_14,
                     capability,
-                    "An earlier capability has the same standard and access URL. Remove one of the two.");
+                    () -> "An earlier capability has the same standard and access URL. Remove one of the two.");
         }
     }
 
@@ -82,7 +84,8 @@ final class CapabilityChecks implements Check {
                     !k.type().isEmpty() && !List.of(k.type().split(" ")).contains(capability.type()),
                     Rule.CAP_07,
                     capability,
-                    "A capability of " + k.id() + " is of the type " + k.type().split(" ")[0]
+                    () -> "A capability of " + k.id() + " is of the type "
+                            + k.type().split(" ")[0]
                             + ", which tells its limits and test query. Add the xsi:type and what belongs to it.");
             standardInterface(capability, k, found);
         });
@@ -100,15 +103,16 @@ final class CapabilityChecks implements Check {
                         && !isVosi(known),
                 Rule.CAP_04,
                 capability,
-                "None of the interfaces has role=\"std\", so clients do not know which one follows " + known.id()
+                () -> "None of the interfaces has role=\"std\", so clients do not know which one follows " + known.id()
                         + ". Add the attribute to it.");
         for (RecordElement face : standard) {
             found.addIf(
                     !known.interfaceType().isEmpty() && !known.interfaceType().equals(face.type()),
                     Rule.CAP_05,
                     face,
-                    "The standard interface is of the type " + (face.type().isEmpty() ? "none" : face.type()) + ". "
-                            + known.id() + " wants vs:" + known.interfaceType() + ".");
+                    () -> "The standard interface is of the type "
+                            + (face.type().isEmpty() ? "none" : face.type()) + ". " + known.id() + " wants vs:"
+                            + known.interfaceType() + ".");
             String version = face.attribute("version");
             found.addIf(
                     !known.versions().isEmpty()
@@ -116,7 +120,7 @@ final class CapabilityChecks implements Check {
                             && !known.versions().contains(version),
                     Rule.CAP_10,
                     face,
-                    "The interface has the version " + Findings.quoted(version) + ", but " + known.id() + " has "
+                    () -> "The interface has the version " + Findings.quoted(version) + ", but " + known.id() + " has "
                             + String.join(", ", known.versions()) + ".");
             if (known.parameters()) {
                 face.first("accessURL").ifPresent(url -> parameters(url, known, found));
@@ -135,7 +139,7 @@ final class CapabilityChecks implements Check {
                 !url.text().isEmpty() && (!open || !url.attribute("use").equals("base")),
                 Rule.CAP_11,
                 url,
-                "Clients of " + known.id() + " put their parameters behind the access URL "
+                () -> "Clients of " + known.id() + " put their parameters behind the access URL "
                         + Findings.quoted(url.text()) + ". Let it end with ? or &, with use=\"base\".");
     }
 
@@ -145,7 +149,7 @@ final class CapabilityChecks implements Check {
                 urls.isEmpty(),
                 Rule.CAP_03,
                 face,
-                "The interface has no access URL, so nobody can use it. Add it, or remove the interface.");
+                () -> "The interface has no access URL, so nobody can use it. Add it, or remove the interface.");
         for (RecordElement url : urls) {
             String host = host(url.text());
             if (host.isEmpty()) {
@@ -165,14 +169,15 @@ final class CapabilityChecks implements Check {
                         url.text().regionMatches(true, 0, "http:", 0, 5),
                         Rule.CAP_13,
                         url,
-                        "The access URL " + Findings.quoted(url.text())
+                        () -> "The access URL " + Findings.quoted(url.text())
                                 + " is not encrypted, so web applications cannot use it. Write https:// when the service has it.");
             }
             found.addIf(
                     url.has("use") && !USES.contains(url.attribute("use")),
                     Rule.CAP_15,
                     url,
-                    "The attribute use is " + Findings.quoted(url.attribute("use")) + ". Write full, base or dir.");
+                    () -> "The attribute use is " + Findings.quoted(url.attribute("use"))
+                            + ". Write full, base or dir.");
         }
     }
 

@@ -24,36 +24,41 @@ final class ContentChecks implements Check {
                 !content.says("type"),
                 Rule.RES_15,
                 content,
-                "The record does not say what kind of content the resource has. Add a type such as Catalog, Survey or Archive.");
+                () ->
+                        "The record does not say what kind of content the resource has. Add a type such as Catalog, Survey or Archive.");
         found.addIf(
                 (subject.isData() || subject.isService()) && root.all("rights").isEmpty(),
                 Rule.RES_14,
                 root,
-                "The record says nothing of rights. Add the licence or the terms of use, with rightsURI when they have an address.");
+                () ->
+                        "The record says nothing of rights. Add the licence or the terms of use, with rightsURI when they have an address.");
     }
 
     private static void title(RecordElement root, Findings found) {
         Optional<RecordElement> title =
                 root.first("title").filter(t -> !t.text().isEmpty());
         found.addIf(
-                title.isEmpty(), Rule.RES_06, root, "The record has no title. Give it one by which people know it.");
+                title.isEmpty(),
+                Rule.RES_06,
+                root,
+                () -> "The record has no title. Give it one by which people know it.");
         title.ifPresent(t -> found.addIf(
                 Placeholders.is(t.text()),
                 Rule.RES_07,
                 t,
-                "The title is " + Findings.quoted(t.text()) + ", which is a placeholder. Give the real one."));
+                () -> "The title is " + Findings.quoted(t.text()) + ", which is a placeholder. Give the real one."));
         Optional<RecordElement> shortName =
                 root.first("shortName").filter(s -> !s.text().isEmpty());
         found.addIf(
                 shortName.isEmpty(),
                 Rule.RES_09,
                 root,
-                "The record has no short name. Give it one of at most 16 characters, for lists.");
+                () -> "The record has no short name. Give it one of at most 16 characters, for lists.");
         shortName.ifPresent(s -> found.addIf(
                 s.text().codePointCount(0, s.text().length()) > LONGEST_SHORT_NAME,
                 Rule.RES_08,
                 s,
-                "The short name " + Findings.quoted(s.text()) + " has "
+                () -> "The short name " + Findings.quoted(s.text()) + " has "
                         + s.text().codePointCount(0, s.text().length()) + " characters. Shorten it to 16."));
     }
 
@@ -61,7 +66,7 @@ final class ContentChecks implements Check {
         RecordElement description = content.first("description").orElse(content);
         boolean there = description != content
                 && (!description.text().isEmpty() || !description.children().isEmpty());
-        found.addIf(!there, Rule.RES_10, description, "The record has no description. Say what the resource is.");
+        found.addIf(!there, Rule.RES_10, description, () -> "The record has no description. Say what the resource is.");
         if (!there || !description.children().isEmpty()) {
             return;
         }
@@ -82,7 +87,8 @@ final class ContentChecks implements Check {
                 MARKUP.matcher(text).find(),
                 Rule.RES_12,
                 description,
-                "The description has markup in it, which applications show as it stands. Write plain text; blank lines separate paragraphs.");
+                () ->
+                        "The description has markup in it, which applications show as it stands. Write plain text; blank lines separate paragraphs.");
     }
 
     private static void reference(RecordElement content, Findings found) {
@@ -92,7 +98,7 @@ final class ContentChecks implements Check {
                 !WEB.matcher(url).matches(),
                 Rule.RES_13,
                 reference,
-                url.isEmpty()
+                () -> url.isEmpty()
                         ? "The record has no reference URL. Give the address of a page about the resource."
                         : "The reference URL " + Findings.quoted(url)
                                 + " is no http or https address. Give the address of a page about the resource.");
@@ -106,7 +112,7 @@ final class ContentChecks implements Check {
                     source.attribute("format").equalsIgnoreCase("bibcode") && !bibcode,
                     Rule.RES_16,
                     source,
-                    Findings.quoted(code)
+                    () -> Findings.quoted(code)
                             + " is no bibcode. Write the 19 characters as ADS has them, or another format, such as doi.");
         }
     }

@@ -74,7 +74,8 @@ final class CoverageChecks implements Check {
                 subject.isData() && !told,
                 Rule.COV_07,
                 root,
-                "The record does not say what the data cover. Add a coverage, with a coverage map, times, energies or wavebands.");
+                () ->
+                        "The record does not say what the data cover. Add a coverage, with a coverage map, times, energies or wavebands.");
     }
 
     private static void temporal(RecordElement element, Subject subject, Findings found) {
@@ -137,7 +138,7 @@ final class CoverageChecks implements Check {
                     band != null && spectral.stream().noneMatch(s -> s[0] <= band[1] && s[1] >= band[0]),
                     Rule.COV_06,
                     waveband,
-                    "The waveband " + waveband.text()
+                    () -> "The waveband " + waveband.text()
                             + " and the spectral coverage have nothing in common. Correct one of them.");
         }
     }

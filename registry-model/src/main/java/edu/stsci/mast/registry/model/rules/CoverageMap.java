@@ -1,13 +1,12 @@
 package edu.stsci.mast.registry.model.rules;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 
 /** The ASCII form of coverage maps (MOC 2.0, section 4.3.2), checked without being kept. */
 final class CoverageMap {
     private static final int DEEPEST = 29;
-    private static final Pattern TOKEN = Pattern.compile("(\\d{1,20})(?:-(\\d{1,20}))?");
     private static final Pattern STC_S = Pattern.compile(
             "(?i)\\s*(circle|box|polygon|position|positioninterval|convex|allsky|union|ellipse|stc)\\b.*");
 
@@ -22,7 +21,9 @@ final class CoverageMap {
             return Optional.of("it is in STC-S, which is for queries");
         }
         int order = -1;
-        for (String item : text.split("[\\s,]+")) {
+        StringTokenizer items = new StringTokenizer(text, " ,\t\r\n");
+        while (items.hasMoreTokens()) {
+            String item = items.nextToken();
             String cells = item;
             int slash = item.indexOf('/');
             if (slash >= 0) {
@@ -37,25 +38,39 @@ final class CoverageMap {
             if (cells.isEmpty()) {
                 continue;
             }
-            Matcher range = TOKEN.matcher(cells);
-            if (!range.matches()) {
-                return Optional.of(
-                        "'" + Findings.quoted(cells).replace("'", "") + "' is neither a cell nor a range of cells");
+            int dash = cells.indexOf('-');
+            long first = cell(dash < 0 ? cells : cells.substring(0, dash));
+            long last = dash < 0 ? first : cell(cells.substring(dash + 1));
+            if (first < 0 || last < 0) {
+                return Optional.of(Findings.quoted(cells) + " is neither a cell nor a range of cells");
             }
             if (order < 0) {
                 return Optional.of("it does not begin with an order, as in 3/");
             }
-            double most = 12 * Math.pow(4, order);
-            double first = Double.parseDouble(range.group(1));
-            double last = range.group(2) == null ? first : Double.parseDouble(range.group(2));
             if (last < first) {
                 return Optional.of("the range " + cells + " runs backwards");
             }
-            if (last >= most) {
-                return Optional.of(
-                        "the order " + order + " has no cell " + range.group(range.group(2) == null ? 1 : 2));
+            if (last >= 12L << 2 * order) {
+                return Optional.of("the order " + order + " has no cell " + last);
             }
         }
         return order < 0 ? Optional.of("it names no order") : Optional.empty();
+    }
+
+    /** A cell's number; -1 for what is none. The largest of order 29 has 19 digits. */
+    private static long cell(String text) {
+        if (text.isEmpty() || text.length() > 19) {
+            return -1;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return -1;
+            }
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 }

@@ -16,24 +16,27 @@ final class CurationChecks implements Check {
         RecordElement publisher = curation.first("publisher").orElse(curation);
         boolean named = publisher != curation && !publisher.text().isEmpty();
         found.addIf(
-                !named, Rule.RES_01, publisher, "The record names no publisher. Say who makes the resource available.");
+                !named,
+                Rule.RES_01,
+                publisher,
+                () -> "The record names no publisher. Say who makes the resource available.");
         found.addIf(
                 named && Placeholders.is(publisher.text()),
                 Rule.RES_07,
                 publisher,
-                "The publisher is named " + Findings.quoted(publisher.text())
+                () -> "The publisher is named " + Findings.quoted(publisher.text())
                         + ", which is a placeholder. Give the real name.");
         found.addIf(
                 named && !publisher.has("ivo-id"),
                 Rule.RES_05,
                 publisher,
-                "The publisher has no ivo-id. Name its record, so that people find what else it publishes.");
+                () -> "The publisher has no ivo-id. Name its record, so that people find what else it publishes.");
         contacts(curation, found);
         found.addIf(
                 (subject.isData() || subject.isService()) && !curation.says("creator/name"),
                 Rule.RES_04,
                 curation,
-                "The record names no creator. Say who made the resource, so that it can be cited.");
+                () -> "The record names no creator. Say who made the resource, so that it can be cited.");
         root.each(element -> {
             if (element.name().equals("altIdentifier")
                     && !URI.matcher(element.text()).matches()) {
@@ -52,7 +55,7 @@ final class CurationChecks implements Check {
                 contacts.stream().noneMatch(c -> c.says("name")),
                 Rule.RES_02,
                 contacts.isEmpty() ? curation : contacts.get(0),
-                "The record names no contact. Say by name to whom questions go, a person or a help desk.");
+                () -> "The record names no contact. Say by name to whom questions go, a person or a help desk.");
         if (contacts.isEmpty()) {
             return;
         }
@@ -61,13 +64,13 @@ final class CurationChecks implements Check {
                 emails.stream().allMatch(e -> e.text().isEmpty()),
                 Rule.RES_03,
                 contacts.get(0),
-                "No contact has an e-mail address. Give one, so that people can reach it.");
+                () -> "No contact has an e-mail address. Give one, so that people can reach it.");
         for (RecordElement email : emails) {
             found.addIf(
                     !email.text().isEmpty() && !EMAIL.matcher(email.text()).matches(),
                     Rule.RES_03,
                     email,
-                    Findings.quoted(email.text())
+                    () -> Findings.quoted(email.text())
                             + " is not an e-mail address. Write it plainly, as in help@example.org.");
         }
     }

@@ -45,7 +45,7 @@ final class DateChecks implements Check {
                         PAST.contains(date.attribute("role").toLowerCase(Locale.ROOT)) && inFuture(time.get(), subject),
                         Rule.DATE_05,
                         date,
-                        "The date " + date.text()
+                        () -> "The date " + date.text()
                                 + " lies in the future, but should tell what has happened. Correct the date or its role.");
             }
         }
@@ -67,7 +67,7 @@ final class DateChecks implements Check {
                     inFuture(time.get(), subject),
                     Rule.DATE_02,
                     root,
-                    "The attribute " + name + " is " + root.attribute(name)
+                    () -> "The attribute " + name + " is " + root.attribute(name)
                             + ", which lies in the future. Correct it.");
         }
         return time;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Gathers what is found in one record. Of one rule it keeps the first few, so that a large table does not drown the rest. */
 public final class Findings {
@@ -28,10 +29,10 @@ public final class Findings {
         }
     }
 
-    /** Notes it when something is so. */
-    void addIf(boolean so, Rule rule, RecordElement at, String sentence) {
+    /** Notes it when something is so; the sentence is made only then, since most records break few rules. */
+    void addIf(boolean so, Rule rule, RecordElement at, Supplier<String> sentence) {
         if (so) {
-            add(rule, at, sentence);
+            add(rule, at, sentence.get());
         }
     }
 

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.model.rules;
 
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordElement;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,15 +10,18 @@ import java.util.regex.Pattern;
 final class IdentifierChecks implements Check {
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~/-]*");
 
+    private static final List<String> REFERENCES = List.of("ivo-id", "standardID", "validatedBy");
+
     @Override
     public void check(Subject subject, Findings found) {
         Optional<RecordElement> identifier = subject.root().first("identifier");
         identifier.ifPresent(element -> own(element, subject, found));
         subject.root().each(element -> {
-            for (String attribute : new String[] {"ivo-id", "standardID", "validatedBy"}) {
-                String value = element.attribute(attribute);
-                if (element.has(attribute)) {
-                    reference(attribute, value, element, found);
+            if (element.hasAttributes()) {
+                for (String attribute : REFERENCES) {
+                    if (element.has(attribute)) {
+                        reference(attribute, element.attribute(attribute), element, found);
+                    }
                 }
             }
         });
@@ -33,7 +37,7 @@ final class IdentifierChecks implements Check {
                 !UNRESERVED.matcher(rest).matches(),
                 Rule.ID_02,
                 element,
-                "The identifier " + Findings.quoted(element.text())
+                () -> "The identifier " + Findings.quoted(element.text())
                         + " has reserved characters. Clients may take it apart or fail to compare it; new identifiers should do without.");
         boolean bare = !rest.contains("/");
         boolean authority = subject.type().equals("Authority");
@@ -55,7 +59,7 @@ final class IdentifierChecks implements Check {
                     value.isEmpty() || !value.contains(":"),
                     Rule.ID_01,
                     element,
-                    "The standardID " + Findings.quoted(value)
+                    () -> "The standardID " + Findings.quoted(value)
                             + " is no URI. Leave it out, or name a standard by its IVOID.");
             return;
         }

@@ -22,7 +22,8 @@ final class RegistryChecks implements Check {
                                         .startsWith("ivo://ivoa.net/std/tap")),
                 Rule.REG_01,
                 root,
-                "The registry has no capability by which it is harvested or searched. Add one of the type vg:Harvest with its OAI-PMH address.");
+                () ->
+                        "The registry has no capability by which it is harvested or searched. Add one of the type vg:Harvest with its OAI-PMH address.");
         List<RecordElement> authorities = root.all("managedAuthority");
         boolean publishes =
                 subject.capabilities().stream().anyMatch(c -> c.type().equals("Harvest"));
@@ -30,14 +31,15 @@ final class RegistryChecks implements Check {
                 publishes && authorities.isEmpty() && !root.text("full").equals("true"),
                 Rule.REG_02,
                 root,
-                "The registry is harvested, but names no authority that it manages. Add managedAuthority elements.");
+                () ->
+                        "The registry is harvested, but names no authority that it manages. Add managedAuthority elements.");
         for (RecordElement authority : authorities) {
             found.addIf(
                     authority.text().contains(":")
                             || Ivoid.parse("ivo://" + authority.text()).isEmpty(),
                     Rule.REG_03,
                     authority,
-                    Findings.quoted(authority.text())
+                    () -> Findings.quoted(authority.text())
                             + " is no name of an authority. Write it without ivo:// and without a path.");
         }
     }

@@ -53,7 +53,8 @@ public final class RegistryRules {
                 managed && !holdings.managedAuthorities().contains(own.authority()),
                 Rule.ID_04,
                 identifier,
-                "The authority " + own.authority() + " is not among those that this registry manages. Take one of "
+                () -> "The authority " + own.authority()
+                        + " is not among those that this registry manages. Take one of "
                         + String.join(
                                 ", ",
                                 holdings.managedAuthorities().stream().sorted().toList())
@@ -66,7 +67,7 @@ public final class RegistryRules {
                 !there && !own.equals(own.authorityIvoid()),
                 Rule.ID_05,
                 identifier,
-                "There is no vg:Authority record " + own.authorityIvoid() + ". "
+                () -> "There is no vg:Authority record " + own.authorityIvoid() + ". "
                         + (managed ? "Make one." : "Its registry should publish one."));
     }
 
@@ -89,7 +90,8 @@ public final class RegistryRules {
                     !other.ivoid().toString().equals(ivoid.toString()),
                     Rule.ID_08,
                     element,
-                    "The record is " + other.ivoid() + ", but the reference is spelled " + ivoid + ". Spell it alike.");
+                    () -> "The record is " + other.ivoid() + ", but the reference is spelled " + ivoid
+                            + ". Spell it alike.");
         }
     }
 

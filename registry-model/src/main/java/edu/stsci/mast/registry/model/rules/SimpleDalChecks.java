@@ -29,7 +29,8 @@ final class SimpleDalChecks implements Check {
                 !onSky,
                 Rule.SIA_02,
                 query.orElse(capability),
-                "The image service has no test query with a position from 0 to 360 and -90 to 90 degrees. Add one that finds something.");
+                () ->
+                        "The image service has no test query with a position from 0 to 360 and -90 to 90 degrees. Add one that finds something.");
         for (String size : List.of("maxQueryRegionSize", "maxImageExtent")) {
             capability
                     .first(size)
@@ -43,7 +44,7 @@ final class SimpleDalChecks implements Check {
                                                     .isEmpty(),
                                     Rule.SIA_03,
                                     s,
-                                    size + " is " + s.text("long") + " by " + s.text("lat")
+                                    () -> size + " is " + s.text("long") + " by " + s.text("lat")
                                             + " degrees. Write sizes above 0, up to 360 by 180; leave it out when there is no limit."));
         }
     }
@@ -59,14 +60,14 @@ final class SimpleDalChecks implements Check {
                 capability.first("testQuery").isEmpty(),
                 Rule.SSA_02,
                 capability,
-                "The spectrum service has no test query. Add one that finds something.");
+                () -> "The spectrum service has no test query. Add one that finds something.");
         Optional<Double> usual = Numbers.read(capability.text("defaultMaxRecords"));
         Optional<Double> most = Numbers.read(capability.text("maxRecords"));
         found.addIf(
                 usual.isPresent() && most.isPresent() && usual.get() > most.get(),
                 Rule.SSA_03,
                 capability,
-                "defaultMaxRecords is " + capability.text("defaultMaxRecords") + ", above maxRecords "
+                () -> "defaultMaxRecords is " + capability.text("defaultMaxRecords") + ", above maxRecords "
                         + capability.text("maxRecords") + ". Correct one of them.");
     }
 
@@ -81,13 +82,13 @@ final class SimpleDalChecks implements Check {
                 capability.first("testQuery").isEmpty(),
                 Rule.SLA_02,
                 capability,
-                "The line service has no test query. Add one that finds something.");
+                () -> "The line service has no test query. Add one that finds something.");
     }
 
     private static void missing(
             RecordElement capability, List<String> names, Rule rule, String advice, Findings found) {
         for (String name : names) {
-            found.addIf(!capability.says(name), rule, capability, "The capability lacks " + name + ". " + advice);
+            found.addIf(!capability.says(name), rule, capability, () -> "The capability lacks " + name + ". " + advice);
         }
     }
 }

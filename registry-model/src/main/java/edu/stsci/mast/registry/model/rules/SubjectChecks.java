@@ -1,11 +1,13 @@
 package edu.stsci.mast.registry.model.rules;
 
 import edu.stsci.mast.registry.model.RecordElement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The form of subjects. Whether a term is one of the Unified Astronomy Thesaurus is not looked up: no artefact of it is to be had where the
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  */
 final class SubjectChecks implements Check {
     private static final int LONGEST = 80;
+    private static final int NAMED = 5;
     private static final Pattern SEVERAL = Pattern.compile(";|\\||,.*,");
     /** As http://www.ivoa.net/rdf/uat writes its terms. */
     private static final Pattern TERM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -25,8 +28,9 @@ final class SubjectChecks implements Check {
                 subjects.stream().allMatch(s -> s.text().isEmpty()),
                 Rule.SUB_01,
                 content,
-                "The record has no subject. Add terms of the Unified Astronomy Thesaurus.");
+                () -> "The record has no subject. Add terms of the Unified Astronomy Thesaurus.");
         Set<String> seen = new HashSet<>();
+        List<RecordElement> odd = new ArrayList<>();
         for (RecordElement element : subjects) {
             String text = element.text();
             if (text.isEmpty()) {
@@ -43,19 +47,25 @@ final class SubjectChecks implements Check {
                         element,
                         "The subject " + Findings.quoted(text) + " has " + text.length()
                                 + " characters. Take terms; sentences belong into the description.");
-            } else {
-                found.addIf(
-                        !TERM.matcher(text).matches(),
-                        Rule.SUB_05,
-                        element,
-                        "The subject " + Findings.quoted(text)
-                                + " is not written as a term of the Unified Astronomy Thesaurus. The IVOA writes, for instance, variable-stars.");
+            } else if (!TERM.matcher(text).matches()) {
+                odd.add(element);
             }
             found.addIf(
                     !seen.add(text.toLowerCase(Locale.ROOT)),
                     Rule.SUB_03,
                     element,
-                    "The subject " + Findings.quoted(text) + " stands twice. Remove one.");
+                    () -> "The subject " + Findings.quoted(text) + " stands twice. Remove one.");
+        }
+        if (!odd.isEmpty()) {
+            found.add(
+                    Rule.SUB_05,
+                    odd.get(0),
+                    odd.stream()
+                                    .limit(NAMED)
+                                    .map(s -> Findings.quoted(s.text()))
+                                    .collect(Collectors.joining(", "))
+                            + (odd.size() > NAMED ? ", …" : "")
+                            + ": not written as terms of the Unified Astronomy Thesaurus. The IVOA writes, for instance, variable-stars.");
         }
     }
 }

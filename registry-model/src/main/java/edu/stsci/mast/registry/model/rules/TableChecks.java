@@ -62,7 +62,7 @@ final class TableChecks implements Check {
                     earlier != null && earlier.text("name").equalsIgnoreCase(name) && earlier != table,
                     Rule.TAB_06,
                     table,
-                    "There is another table of the name " + Findings.quoted(name)
+                    () -> "There is another table of the name " + Findings.quoted(name)
                             + ". Names tell tables apart; give each its own.");
         }
         boolean queried = subject.has("tap") || subject.has("tap#aux");
@@ -80,39 +80,41 @@ final class TableChecks implements Check {
                 name.isEmpty(),
                 Rule.TAB_01,
                 table,
-                "The table has no name. Give it the one that queries or answers use.");
+                () -> "The table has no name. Give it the one that queries or answers use.");
         found.addIf(
                 !table.says("description"),
                 Rule.TAB_02,
                 table,
-                "The table " + Findings.quoted(name) + " has no description. Say what its rows are.");
+                () -> "The table " + Findings.quoted(name) + " has no description. Say what its rows are.");
         List<RecordElement> columns = table.all("column");
         found.addIf(
                 columns.isEmpty(),
                 Rule.TAB_12,
                 table,
-                "The table " + Findings.quoted(name)
+                () -> "The table " + Findings.quoted(name)
                         + " has no columns. List them, so that people find it by what it holds.");
         List<String> undescribed = new ArrayList<>();
         List<String> withoutUcd = new ArrayList<>();
         List<String> odd = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (RecordElement column : columns) {
-            String columnName = column.text("name");
-            if (columnName.isEmpty()) {
+            Column parts = Column.of(column);
+            if (parts.name().isEmpty()) {
                 found.add(Rule.TAB_01, column, "The column has no name. Give it the one that queries or answers use.");
                 continue;
             }
             found.addIf(
-                    !names.add(columnName.toLowerCase(Locale.ROOT)),
+                    !names.add(parts.name().toLowerCase(Locale.ROOT)),
                     Rule.TAB_05,
                     column,
-                    "There is another column of the name " + Findings.quoted(columnName)
+                    () -> "There is another column of the name " + Findings.quoted(parts.name())
                             + " in the table, perhaps in other capitals. Remove or rename one.");
-            gather(!column.says("description"), columnName, undescribed);
-            gather(!column.says("ucd"), columnName, withoutUcd);
-            gather(queried && !PLAIN_NAME.matcher(columnName).matches(), columnName, odd);
-            column.first("dataType").ifPresent(type -> dataType(type, found));
+            gather(!parts.described(), parts.name(), undescribed);
+            gather(!parts.ucd(), parts.name(), withoutUcd);
+            gather(queried && !PLAIN_NAME.matcher(parts.name()).matches(), parts.name(), odd);
+            if (parts.type() != null) {
+                dataType(parts.type(), found);
+            }
         }
         tell(undescribed, columns, Rule.TAB_03, table, "no description", "Say what is in them.", found);
         tell(
@@ -131,6 +133,30 @@ final class TableChecks implements Check {
                 "a name that no query can use as it stands",
                 "Put it into double quotes.",
                 found);
+    }
+
+    /**
+     * What rules ask of a column, gathered in one pass: records have hundreds of them.
+     *
+     * @param type its data type; null when it has none
+     */
+    private record Column(String name, boolean described, boolean ucd, RecordElement type) {
+        static Column of(RecordElement column) {
+            String name = "";
+            boolean described = false;
+            boolean ucd = false;
+            RecordElement type = null;
+            for (RecordElement part : column.children()) {
+                switch (part.name()) {
+                    case "name" -> name = part.text();
+                    case "description" -> described |= !part.text().isEmpty();
+                    case "ucd" -> ucd |= !part.text().isEmpty();
+                    case "dataType" -> type = part;
+                    default -> {}
+                }
+            }
+            return new Column(name, described, ucd, type);
+        }
     }
 
     private static void gather(boolean so, String name, List<String> names) {
@@ -171,7 +197,7 @@ final class TableChecks implements Check {
                 !known,
                 Rule.TAB_09,
                 type,
-                Findings.quoted(text) + " is no data type of vs:" + type.type()
+                () -> Findings.quoted(text) + " is no data type of vs:" + type.type()
                         + (VOTABLE_TYPES.contains(text)
                                 ? ". Write xsi:type=\"vs:VOTableType\"."
                                 : ". Write one of the types that VODataService lists."));
@@ -179,7 +205,7 @@ final class TableChecks implements Check {
                 type.type().isEmpty() && !text.isEmpty(),
                 Rule.TAB_10,
                 type,
-                "The data type " + Findings.quoted(text)
+                () -> "The data type " + Findings.quoted(text)
                         + " does not say what it is a type of. Add xsi:type=\"vs:VOTableType\" or vs:TAPType.");
     }
 
@@ -208,7 +234,7 @@ final class TableChecks implements Check {
                 !there,
                 Rule.TAB_08,
                 at,
-                "The foreign key joins the column " + Findings.quoted(column) + ", which the table "
+                () -> "The foreign key joins the column " + Findings.quoted(column) + ", which the table "
                         + Findings.quoted(table.text("name")) + " does not have. Correct the name.");
     }
 

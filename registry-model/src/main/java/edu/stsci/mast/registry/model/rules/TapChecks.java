@@ -19,14 +19,16 @@ final class TapChecks implements Check {
                         !subject.has("vosi#capabilities"),
                         Rule.TAP_01,
                         capability,
-                        "The TAP service has no capability ivo://ivoa.net/std/VOSI#capabilities, by which clients learn what it can do."
-                                + " Add it with the address that ends with /capabilities.");
+                        () ->
+                                "The TAP service has no capability ivo://ivoa.net/std/VOSI#capabilities, by which clients learn what it can do."
+                                        + " Add it with the address that ends with /capabilities.");
                 found.addIf(
                         !subject.has("vosi#tables") && !subject.has("vosi#tables-1.1"),
                         Rule.TAP_02,
                         capability,
-                        "The TAP service has no capability ivo://ivoa.net/std/VOSI#tables, by which clients list its tables."
-                                + " Add it with the address that ends with /tables.");
+                        () ->
+                                "The TAP service has no capability ivo://ivoa.net/std/VOSI#tables, by which clients list its tables."
+                                        + " Add it with the address that ends with /tables.");
             }
             if (capability.type().equals("TableAccess")) {
                 extension(capability, found);
@@ -41,12 +43,12 @@ final class TapChecks implements Check {
                 !adql,
                 Rule.TAP_03,
                 capability,
-                "The capability does not name the language ADQL with its versions. Add the language element.");
+                () -> "The capability does not name the language ADQL with its versions. Add the language element.");
         found.addIf(
                 capability.all("outputFormat").isEmpty(),
                 Rule.TAP_04,
                 capability,
-                "The capability names no output format. Add outputFormat elements, VOTable at least.");
+                () -> "The capability names no output format. Add outputFormat elements, VOTable at least.");
         for (String limit : List.of("retentionPeriod", "executionDuration", "outputLimit", "uploadLimit")) {
             capability.first(limit).ifPresent(l -> {
                 Optional<Double> usual = Numbers.read(l.text("default"));
@@ -55,8 +57,8 @@ final class TapChecks implements Check {
                         usual.isPresent() && hard.isPresent() && usual.get() > hard.get(),
                         Rule.TAP_05,
                         l,
-                        "The usual " + limit + " is " + l.text("default") + ", above the hard one, " + l.text("hard")
-                                + ". Correct one of them.");
+                        () -> "The usual " + limit + " is " + l.text("default") + ", above the hard one, "
+                                + l.text("hard") + ". Correct one of them.");
             });
         }
         for (RecordElement model : capability.all("dataModel")) {
@@ -64,7 +66,7 @@ final class TapChecks implements Check {
                     model.attribute("ivo-id").isEmpty(),
                     Rule.TAP_06,
                     model,
-                    "The data model " + Findings.quoted(model.text())
+                    () -> "The data model " + Findings.quoted(model.text())
                             + " has no ivo-id, by which it is found. Write, for instance, ivo://ivoa.net/std/ObsCore#core-1.1.");
         }
         for (RecordElement upload : capability.all("uploadMethod")) {
@@ -73,7 +75,7 @@ final class TapChecks implements Check {
                     !id.startsWith(REGEXT) || !UPLOADS.contains(id.substring(REGEXT.length())),
                     Rule.TAP_06,
                     upload,
-                    "The upload method " + Findings.quoted(upload.attribute("ivo-id"))
+                    () -> "The upload method " + Findings.quoted(upload.attribute("ivo-id"))
                             + " is unknown. Write ivo://ivoa.net/std/TAPRegExt#upload-inline or one of its kind.");
         }
         for (RecordElement features : capability.all("language/languageFeatures")) {
@@ -82,7 +84,7 @@ final class TapChecks implements Check {
                     !type.toLowerCase(Locale.ROOT).startsWith("ivo://"),
                     Rule.TAP_06,
                     features,
-                    "The kind of language features " + Findings.quoted(type)
+                    () -> "The kind of language features " + Findings.quoted(type)
                             + " is no IVOID. Write, for instance, ivo://ivoa.net/std/TAPRegExt#features-adqlgeo.");
         }
     }

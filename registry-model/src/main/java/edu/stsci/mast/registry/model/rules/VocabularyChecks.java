@@ -48,7 +48,7 @@ final class VocabularyChecks implements Check {
                             && OLD_RIGHTS.contains(rights.text().toLowerCase(Locale.ROOT)),
                     Rule.VOC_07,
                     rights,
-                    "The rights are " + Findings.quoted(rights.text())
+                    () -> "The rights are " + Findings.quoted(rights.text())
                             + ", a word of VOResource 1.0. Write the terms as text, and name a licence by rightsURI.");
         }
     }

@@ -69,14 +69,15 @@ class CurationIT {
     }
 
     /** Sends the form of a page whose address is this, with what is filled in; where it leads, or the page that it shows instead. */
-    private static HttpResponse<String> send(HttpClient browser, Document page, String action, Map<String, String> filled)
-            throws Exception {
+    private static HttpResponse<String> send(
+            HttpClient browser, Document page, String action, Map<String, String> filled) throws Exception {
         Element form = page.selectFirst("form[action=" + action + "]");
         assertThat(form).as(action).isNotNull();
         Map<String, String> fields = new HashMap<>();
         form.select("input[name], textarea[name]")
                 .forEach(field -> fields.put(
-                        field.attr("name"), field.tagName().equals("textarea") ? field.wholeText() : field.attr("value")));
+                        field.attr("name"),
+                        field.tagName().equals("textarea") ? field.wholeText() : field.attr("value")));
         fields.putAll(filled);
         return StaffBrowser.post(browser, registry.url(), action, fields);
     }
@@ -105,7 +106,9 @@ class CurationIT {
         Ivoid ivoid = Ivoid.of("ivo://archive.stsci.edu/stsci-arc");
         String draft = begun(editor, ivoid);
         Document page = page(editor, draft);
-        String changed = page.selectFirst("#xml").wholeText().replaceFirst("<title>[^<]*</title>", "<title>The changed title</title>");
+        String changed = page.selectFirst("#xml")
+                .wholeText()
+                .replaceFirst("<title>[^<]*</title>", "<title>The changed title</title>");
         assertThat(follow(send(editor, page, draft, Map.of("xml", changed)))).isEqualTo(draft);
         page = page(editor, draft);
         assertThat(page.select(".comparison tr.changed").text()).contains("The changed title");
@@ -120,7 +123,9 @@ class CurationIT {
         assertThat(record(ivoid).title()).isEqualTo("The changed title");
 
         Document history = page(curator, "/staff/records/" + ivoid.withoutScheme());
-        assertThat(history.select("section[aria-labelledby=history] tbody tr").first().text())
+        assertThat(history.select("section[aria-labelledby=history] tbody tr")
+                        .first()
+                        .text())
                 .contains("curator", "a better title");
         Document comparison = page(curator, "/staff/records/" + ivoid.withoutScheme() + "?before=1&after=2");
         assertThat(comparison.select(".comparison ins").text()).contains("changed");
@@ -174,7 +179,8 @@ class CurationIT {
     void aRecordIsRetiredAndBroughtBack() throws Exception {
         Ivoid ivoid = Ivoid.of("ivo://archive.stsci.edu/gsc/gsc2.2");
         Document page = page(curator, "/staff/records/" + ivoid.withoutScheme());
-        assertThat(send(curator, page, "/staff/records/retire", Map.of("reason", " ")).statusCode())
+        assertThat(send(curator, page, "/staff/records/retire", Map.of("reason", " "))
+                        .statusCode())
                 .isEqualTo(400);
         follow(send(curator, page, "/staff/records/retire", Map.of("reason", "superseded")));
         assertThat(record(ivoid).status().text()).isEqualTo("deleted");
@@ -191,13 +197,14 @@ class CurationIT {
         Document all = page(editor, "/staff/records");
         assertThat(all.select("tbody tr")).hasSizeGreaterThan(5);
         Document some = page(editor, "/staff/records?q=HUBBLE+archive");
-        assertThat(some.select("tbody tr").size()).isBetween(1, all.select("tbody tr").size() - 1);
+        assertThat(some.select("tbody tr").size())
+                .isBetween(1, all.select("tbody tr").size() - 1);
         assertThat(page(editor, "/staff/records?q=nothingofthekind").text()).contains("There are no such records");
     }
 
     /** Sends a request with a token of this right. */
-    private static HttpResponse<String> script(
-            Right right, String method, String path, String body, String... headers) throws Exception {
+    private static HttpResponse<String> script(Right right, String method, String path, String body, String... headers)
+            throws Exception {
         Account account = StaffBrowser.account(registry, "script", Role.CURATOR, "archive.stsci.edu");
         String token = registry.accounts()
                 .tokens()
@@ -224,11 +231,16 @@ class CurationIT {
         String changed = got.body().replaceFirst("<title>[^<]*", "<title>By a script");
 
         assertThat(script(Right.PUBLISH, "PUT", path, changed).statusCode()).isEqualTo(428);
-        assertThat(script(Right.PUBLISH, "PUT", path, changed, "If-Match", "\"77\"").statusCode()).isEqualTo(412);
-        assertThat(script(Right.PUBLISH, "PUT", path, changed, "If-None-Match", "*").statusCode()).isEqualTo(412);
-        assertThat(script(Right.EDIT, "PUT", path, changed, "If-Match", tag).statusCode()).isEqualTo(403);
-        HttpResponse<String> wrong = script(
-                Right.PUBLISH, "PUT", path, changed.replaceFirst("<title>[^<]*</title>", ""), "If-Match", tag);
+        assertThat(script(Right.PUBLISH, "PUT", path, changed, "If-Match", "\"77\"")
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(script(Right.PUBLISH, "PUT", path, changed, "If-None-Match", "*")
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(script(Right.EDIT, "PUT", path, changed, "If-Match", tag).statusCode())
+                .isEqualTo(403);
+        HttpResponse<String> wrong =
+                script(Right.PUBLISH, "PUT", path, changed.replaceFirst("<title>[^<]*</title>", ""), "If-Match", tag);
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("\"findings\"", "\"severity\" : \"ERROR\"");
         HttpResponse<String> put = script(Right.PUBLISH, "PUT", path + "?reason=nightly", changed, "If-Match", tag);
@@ -238,13 +250,18 @@ class CurationIT {
 
         String fresh = changed.replace(HST + "<", HST + "-two<");
         String freshPath = path + "-two";
-        assertThat(script(Right.PUBLISH, "PUT", freshPath, fresh, "If-None-Match", "*").statusCode())
+        assertThat(script(Right.PUBLISH, "PUT", freshPath, fresh, "If-None-Match", "*")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(script(Right.PUBLISH, "DELETE", freshPath, "", "If-Match", "\"1\"").statusCode()).isEqualTo(400);
-        assertThat(script(Right.PUBLISH, "DELETE", freshPath + "?reason=a+test", "", "If-Match", "\"1\"").statusCode())
+        assertThat(script(Right.PUBLISH, "DELETE", freshPath, "", "If-Match", "\"1\"")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(script(Right.PUBLISH, "DELETE", freshPath + "?reason=a+test", "", "If-Match", "\"1\"")
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(script(Right.READ, "GET", freshPath, "").statusCode()).isEqualTo(410);
-        assertThat(script(Right.READ, "GET", "/api/records?q=hst-two", "").body()).contains("\"deleted\"");
+        assertThat(script(Right.READ, "GET", "/api/records?q=hst-two", "").body())
+                .contains("\"deleted\"");
     }
 
     @Test
@@ -253,21 +270,27 @@ class CurationIT {
         String text = xml(HST).replace(HST + "<", ivoid + "<");
         HttpResponse<String> begun = script(Right.EDIT, "POST", "/api/drafts", text);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
-        String draft = URI.create(begun.headers().firstValue("Location").orElseThrow()).getPath();
+        String draft =
+                URI.create(begun.headers().firstValue("Location").orElseThrow()).getPath();
         assertThat(script(Right.EDIT, "POST", "/api/drafts", text).statusCode()).isEqualTo(409);
         assertThat(script(Right.READ, "GET", draft + "/document", "").body()).isEqualTo(text);
         String better = text.replaceFirst("<title>[^<]*", "<title>IUE");
-        assertThat(script(Right.EDIT, "PUT", draft + "/document", better).statusCode()).isEqualTo(428);
+        assertThat(script(Right.EDIT, "PUT", draft + "/document", better).statusCode())
+                .isEqualTo(428);
         HttpResponse<String> saved = script(Right.EDIT, "PUT", draft + "/document", better, "If-Match", "\"1\"");
         assertThat(saved.headers().firstValue("ETag")).hasValue("\"2\"");
-        assertThat(script(Right.EDIT, "PUT", draft + "/document", text, "If-Match", "\"1\"").statusCode())
+        assertThat(script(Right.EDIT, "PUT", draft + "/document", text, "If-Match", "\"1\"")
+                        .statusCode())
                 .isEqualTo(412);
-        assertThat(script(Right.EDIT, "POST", draft + "/publish", "", "If-Match", "\"2\"").statusCode())
+        assertThat(script(Right.EDIT, "POST", draft + "/publish", "", "If-Match", "\"2\"")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(script(Right.PUBLISH, "POST", draft + "/publish?reason=new", "", "If-Match", "\"2\"").statusCode())
+        assertThat(script(Right.PUBLISH, "POST", draft + "/publish?reason=new", "", "If-Match", "\"2\"")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(record(ivoid).title()).isEqualTo("IUE");
-        assertThat(script(Right.EDIT, "DELETE", draft, "", "If-Match", "\"2\"").statusCode()).isEqualTo(404);
+        assertThat(script(Right.EDIT, "DELETE", draft, "", "If-Match", "\"2\"").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -20,23 +20,21 @@ import org.quartz.spi.JobFactory;
 import org.quartz.utils.DBConnectionManager;
 
 /** Makes Quartz schedulers whose jobs are in the master copy's database and shared by all nodes. */
-final class ClusteredQuartz {
-    /** The name that all nodes share; it is part of Quartz' keys. */
-    private static final String NAME = "harvest";
-
+public final class ClusteredQuartz {
     private ClusteredQuartz() {}
 
     /**
      * A scheduler that has not been started.
      *
+     * @param name the name that all nodes share; it is part of Quartz' keys
      * @param threads how many jobs it runs at a time
      * @param node the node's name, which Quartz gets with something unique added
      */
-    static Scheduler create(DataSource dataSource, int threads, String node, JobFactory jobs) {
-        String connections = "harvest-" + UUID.randomUUID();
+    public static Scheduler create(String name, DataSource dataSource, int threads, String node, JobFactory jobs) {
+        String connections = name + "-" + UUID.randomUUID();
         DBConnectionManager.getInstance().addConnectionProvider(connections, new PooledConnections(dataSource));
         Properties properties = new Properties();
-        properties.setProperty("org.quartz.scheduler.instanceName", NAME);
+        properties.setProperty("org.quartz.scheduler.instanceName", name);
         properties.setProperty(
                 "org.quartz.scheduler.instanceId", HarvestTables.cut(node, 100) + " " + UUID.randomUUID());
         properties.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
@@ -44,7 +42,7 @@ final class ClusteredQuartz {
         properties.setProperty("org.quartz.scheduler.idleWaitTime", "5000");
         properties.setProperty("org.quartz.threadPool.class", SimpleThreadPool.class.getName());
         properties.setProperty("org.quartz.threadPool.threadCount", Integer.toString(threads));
-        properties.setProperty("org.quartz.threadPool.threadNamePrefix", "harvest");
+        properties.setProperty("org.quartz.threadPool.threadNamePrefix", name);
         properties.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         properties.setProperty("org.quartz.jobStore.class", JobStoreTX.class.getName());
         properties.setProperty("org.quartz.jobStore.dataSource", connections);
@@ -58,11 +56,11 @@ final class ClusteredQuartz {
         // Locks by an UPDATE of the lock's row, which works where lock hints are ignored.
         properties.setProperty("org.quartz.jobStore.lockHandler.class", UpdateLockRowSemaphore.class.getName());
         try {
-            Scheduler scheduler = create(properties);
+            Scheduler scheduler = create(name, properties);
             scheduler.setJobFactory(jobs);
             return scheduler;
         } catch (SchedulerException e) {
-            throw new IllegalStateException("The scheduler of harvests cannot be made: " + e.getMessage(), e);
+            throw new IllegalStateException("The scheduler " + name + " cannot be made: " + e.getMessage(), e);
         }
     }
 
@@ -70,9 +68,9 @@ final class ClusteredQuartz {
      * Quartz keeps the schedulers of a process under their names and gives out one that is there instead of making another. All nodes have
      * one name, and several may be in one process, so ours do not stay there.
      */
-    private static synchronized Scheduler create(Properties properties) throws SchedulerException {
+    private static synchronized Scheduler create(String name, Properties properties) throws SchedulerException {
         Scheduler scheduler = new StdSchedulerFactory(properties).getScheduler();
-        SchedulerRepository.getInstance().remove(NAME);
+        SchedulerRepository.getInstance().remove(name);
         return scheduler;
     }
 

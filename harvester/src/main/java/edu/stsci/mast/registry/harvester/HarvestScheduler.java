@@ -86,6 +86,7 @@ public final class HarvestScheduler implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.quartz = ClusteredQuartz.create(
+                GROUP,
                 dataSource,
                 settings.atOnce(),
                 settings.node(),

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -33,10 +34,16 @@ public final class DocumentNormaliser {
 
     private final SchemaValidator validator;
     private final long largest;
+    private final Optional<RecordCheck> check;
 
-    /** A normaliser that checks with the given validator and takes records of any size. */
+    /** A normaliser that checks with the given validator alone and takes records of any size. */
     public DocumentNormaliser(SchemaValidator validator) {
         this(validator, Long.MAX_VALUE);
+    }
+
+    /** A normaliser that checks with the given validator and the given rules, and takes records of any size. */
+    public DocumentNormaliser(SchemaValidator validator, RecordCheck check) {
+        this(validator, Long.MAX_VALUE, Optional.of(check));
     }
 
     /**
@@ -45,8 +52,22 @@ public final class DocumentNormaliser {
      * @param largest how many bytes a record may have in the registry's form; larger ones are unusable
      */
     public DocumentNormaliser(SchemaValidator validator, long largest) {
+        this(validator, largest, Optional.empty());
+    }
+
+    /**
+     * A normaliser that does not take records of any size into memory, and checks by rules beyond the schemas.
+     *
+     * @param largest how many bytes a record may have in the registry's form; larger ones are unusable
+     */
+    public DocumentNormaliser(SchemaValidator validator, long largest, RecordCheck check) {
+        this(validator, largest, Optional.of(check));
+    }
+
+    private DocumentNormaliser(SchemaValidator validator, long largest, Optional<RecordCheck> check) {
         this.validator = validator;
         this.largest = largest;
+        this.check = check;
     }
 
     /**
@@ -94,6 +115,7 @@ public final class DocumentNormaliser {
         SchemaValidation validation = validator.start(in);
         validation.event();
         SummaryReader summary = new SummaryReader(in);
+        ElementReader elements = check.isPresent() ? new ElementReader(in) : null;
         NamespacePrefixes prefixes = new NamespacePrefixes();
         List<Attribute> rootAttributes = attributes(in, prefixes);
 
@@ -107,17 +129,26 @@ public final class DocumentNormaliser {
                 case XMLStreamReader.START_ELEMENT -> {
                     depth++;
                     summary.start(depth);
+                    if (elements != null) {
+                        elements.start();
+                    }
                     writeStart(in, out, prefixes);
                 }
                 case XMLStreamReader.END_ELEMENT -> {
                     summary.end(depth);
                     depth--;
+                    if (elements != null) {
+                        elements.end();
+                    }
                     if (depth > 0) {
                         out.writeEndElement();
                     }
                 }
                 case XMLStreamReader.CHARACTERS, XMLStreamReader.CDATA, XMLStreamReader.SPACE -> {
                     summary.text();
+                    if (elements != null) {
+                        elements.text();
+                    }
                     out.writeCharacters(in.getTextCharacters(), in.getTextStart(), in.getTextLength());
                 }
                 case XMLStreamReader.COMMENT -> out.writeComment(in.getText());
@@ -141,7 +172,11 @@ public final class DocumentNormaliser {
         } catch (IllegalArgumentException e) {
             throw new UnusableRecordException(e.getMessage(), firstLine, xml);
         }
-        return new ResourceDocument(ivoid, summary.summary(prefixes), findings(validation.end()), xml);
+        List<Finding> findings = new ArrayList<>(findings(validation.end()));
+        if (elements != null) {
+            findings.addAll(check.get().check(elements.root()));
+        }
+        return new ResourceDocument(ivoid, summary.summary(prefixes), findings, xml);
     }
 
     /** Moves to the end tag of the outermost of the elements that are open. */

@@ -6,7 +6,7 @@ import java.util.Locale;
  * Something that validation found in a record.
  *
  * @param severity whether it keeps a managed record from being published
- * @param code which rule was broken, for instance {@code schema}
+ * @param code which rule was broken, for instance {@code CAP-03}; {@code schema} for the official schemas
  * @param line the line in the document as it was read, from 1; 0 when it concerns no line
  * @param column the column, from 1; 0 when it concerns no column
  * @param element the path of local names to the element at fault; empty when it concerns the whole record
@@ -21,7 +21,9 @@ public record Finding(Severity severity, String code, int line, int column, Stri
         /** A managed record with it is refused; a harvested one is kept with the finding noted. */
         ERROR,
         /** Worth mending, blocks nothing. */
-        WARNING;
+        WARNING,
+        /** The record would be better with it; nothing is wrong without. */
+        HINT;
 
         /** The severity in lower case, for pages and messages. */
         public String text() {
@@ -32,6 +34,11 @@ public record Finding(Severity severity, String code, int line, int column, Stri
     /** An error of the given rule. */
     public static Finding error(String code, int line, int column, String element, String message) {
         return new Finding(Severity.ERROR, code, Math.max(line, 0), Math.max(column, 0), element, message);
+    }
+
+    /** The finding with one more sentence. */
+    public Finding and(String sentence) {
+        return new Finding(severity, code, line, column, element, message + " " + sentence);
     }
 
     /** The finding as one line for a person: place, element, words. */

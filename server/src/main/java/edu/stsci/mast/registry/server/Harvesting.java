@@ -16,6 +16,7 @@ import edu.stsci.mast.registry.harvester.Reconciliations;
 import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.Anomalies;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
@@ -68,7 +69,8 @@ public final class Harvesting implements AutoCloseable {
         this.ourselves = settings.identifier();
         this.removals = new HeldRemovals(storage.database().dataSource(), clock);
         this.reconciliations = new Reconciliations(storage.database().dataSource());
-        DocumentNormaliser normaliser = new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
+        DocumentNormaliser normaliser =
+                new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord(), new RecordRules(clock));
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),

@@ -7,6 +7,7 @@ import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
@@ -24,19 +25,25 @@ import edu.stsci.mast.registry.search.coverage.CoverageSearch;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
 import edu.stsci.mast.registry.server.accounts.AccountStores;
 import edu.stsci.mast.registry.server.accounts.StaffAccess;
+import edu.stsci.mast.registry.server.checks.Checks;
 import edu.stsci.mast.registry.server.content.Examples;
+import edu.stsci.mast.registry.server.curation.Curation;
+import edu.stsci.mast.registry.server.curation.DuePublication;
+import edu.stsci.mast.registry.server.http.ChecksApi;
 import edu.stsci.mast.registry.server.http.HarvestApi;
 import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
+import edu.stsci.mast.registry.server.http.RequestLimit;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
 import edu.stsci.mast.registry.server.http.SuggestApi;
 import edu.stsci.mast.registry.server.http.VosiResource;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
+import edu.stsci.mast.registry.server.pages.ChecksPages;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
 import edu.stsci.mast.registry.server.pages.HarvestPages;
 import edu.stsci.mast.registry.server.pages.OaiPages;
@@ -67,6 +74,9 @@ public final class Registry implements AutoCloseable {
     /** How long the database may take to answer before it counts as not available. */
     private static final Duration DATABASE_LIMIT = Duration.ofSeconds(3);
 
+    /** How often it is looked for drafts that are to be published. */
+    private static final Duration DUE = Duration.ofSeconds(10);
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final RegistrySettings settings;
     private final Storage storage;
@@ -74,6 +84,7 @@ public final class Registry implements AutoCloseable {
     private final Harvesting harvesting;
     private final HarvestScheduler scheduler;
     private final HttpServer http;
+    private final Checks checks;
     private final Tap tap;
     private final StaffAccess access;
 
@@ -117,6 +128,8 @@ public final class Registry implements AutoCloseable {
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())
                     : null;
+            checks = opened(new Checks(settings, storage, harvesting.node()));
+            checks.start();
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
             access = new StaffAccess(settings, storage, templates, http.url());
@@ -131,11 +144,16 @@ public final class Registry implements AutoCloseable {
                     new FrontPages(templates, resourceSearch, coverage, harvesting.overview()),
                     new SearchPages(templates, resourceSearch, storage.masterCopy(), settings.name(), http.url()),
                     new RecordPages(
-                            templates, storage.masterCopy(), tap == null ? null : new RegtapRecords(tap.engine())),
+                            templates,
+                            storage.masterCopy(),
+                            checks.reports(),
+                            tap == null ? null : new RegtapRecords(tap.engine())),
                     new HarvestPages(templates, harvesting, scheduler != null),
                     new HarvestActions(
                             templates, harvesting, scheduler, access.stores().audit()),
                     new HarvestApi(harvesting),
+                    new ChecksPages(templates, checks),
+                    new ChecksApi(checks),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
                     new VosiResource(
                             new RegistryCapabilities(
@@ -146,8 +164,17 @@ public final class Registry implements AutoCloseable {
                             () -> storage.database().answers(DATABASE_LIMIT)
                                     ? Optional.empty()
                                     : Optional.of("The registry's database does not answer.")),
+                    new RequestLimit(),
                     new StaticFiles()));
             resources.addAll(access.resources());
+            Curation curation = Curation.of(
+                    storage.database().dataSource(),
+                    storage.masterCopy(),
+                    new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
+                    access.stores().audit(),
+                    Clock.systemUTC());
+            resources.addAll(curation.resources(templates, Clock.systemUTC()));
+            opened(new DuePublication(curation.publication(), DUE));
             if (tap != null) {
                 resources.addAll(tap.resources());
             }
@@ -242,10 +269,15 @@ public final class Registry implements AutoCloseable {
         return access.stores();
     }
 
+    /** What checks the stored records. */
+    public Checks checks() {
+        return checks;
+    }
+
     /** Brings an example set into the master copy as managed records; the registry's own record names this registry's address. */
     public void loadExamples(String set) {
         save(
-                new Examples(new DocumentNormaliser(SchemaValidator.shared()))
+                new Examples(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())))
                         .read(set, Examples.harvestedAt(http.url() + "/oai")),
                 "example records");
     }

@@ -38,6 +38,7 @@ public record RegistrySettings(
         Solr solr,
         Oai oai,
         Harvest harvest,
+        Checks checks,
         Tap tap,
         Search search,
         Nvo nvo,
@@ -95,6 +96,19 @@ public record RegistrySettings(
             String registryOfRegistries,
             Schedule discoverySchedule,
             boolean applyProposals) {}
+
+    /**
+     * Settings of checks; {@code linksFrom} says where addresses may lead, public or anywhere; {@code pause} is between two requests to a
+     * host.
+     */
+    public record Checks(
+            boolean enabled,
+            Schedule schedule,
+            boolean links,
+            boolean harvestedLinks,
+            String linksFrom,
+            Duration pause,
+            Duration timeout) {}
 
     /**
      * Settings of TAP; {@code fullRegistry} is whether the tables are declared as a full searchable registry, {@code uploadsFrom} says from
@@ -266,6 +280,14 @@ public record RegistrySettings(
                         checked(c, "harvest.registry-of-registries", RegistrySettings::httpUrlOrEmpty),
                         checked(c, "harvest.discovery-schedule", Schedule::parse),
                         c.getBoolean("harvest.apply-proposals")),
+                new Checks(
+                        c.getBoolean("checks.enabled"),
+                        checked(c, "checks.schedule", Schedule::parse),
+                        c.getBoolean("checks.links"),
+                        c.getBoolean("checks.harvested-links"),
+                        oneOf(c, "checks.links-from", "public", "anywhere"),
+                        positive(c, "checks.pause"),
+                        positive(c, "checks.timeout")),
                 new Tap(
                         c.getBoolean("tap.enabled"),
                         c.getBoolean("tap.full-registry"),

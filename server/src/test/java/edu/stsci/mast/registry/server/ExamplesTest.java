@@ -3,11 +3,14 @@ package edu.stsci.mast.registry.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.content.Examples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,16 @@ class ExamplesTest {
                 .allSatisfy(r ->
                         assertThat(r.findings()).as("findings of %s", r.ivoid()).isEmpty());
         assertThat(records).extracting(ResourceDocument::ivoid).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepTheRules() {
+        Examples checked =
+                new Examples(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())));
+
+        assertThat(checked.read("mast")).allSatisfy(record -> assertThat(record.findings())
+                .as("findings of %s", record.ivoid())
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.HINT)));
     }
 
     @Test

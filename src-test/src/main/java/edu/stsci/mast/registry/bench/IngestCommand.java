@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.corpus.Corpus;
 import edu.stsci.mast.registry.harvester.RecordFiles;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.Provenance;
@@ -49,6 +50,9 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--importers", description = "Threads that import (default: as the import command).")
     private Integer importers;
 
+    @Option(names = "--compare-rules", description = "Also import without the rules beyond the schemas, in each round.")
+    private boolean compareRules;
+
     private final int threads = Runtime.getRuntime().availableProcessors();
 
     @Override
@@ -58,7 +62,12 @@ final class IngestCommand implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             double validating = seconds(() -> validate(files));
             long[] records = {0};
-            double importing = seconds(() -> records[0] = importAll(files));
+            if (compareRules) {
+                double schemasOnly = seconds(() -> importAll(files, new DocumentNormaliser(SchemaValidator.shared())));
+                System.out.printf(Locale.ROOT, "round %d, without rules: ingest in %.1f s%n", round, schemasOnly);
+            }
+            double importing = seconds(() -> records[0] = importAll(
+                    files, new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC()))));
             System.out.printf(
                     Locale.ROOT,
                     "round %d, %d threads, %,d records: parse and validate alone %,.0f records/s; ingest %,.0f records/s; ratio %.0f %%%n",
@@ -68,6 +77,9 @@ final class IngestCommand implements Callable<Integer> {
                     records[0] / validating,
                     records[0] / importing,
                     100 * validating / importing);
+            if (compareRules) {
+                System.out.printf(Locale.ROOT, "round %d, with rules: ingest in %.1f s%n", round, importing);
+            }
         }
         return 0;
     }
@@ -93,15 +105,12 @@ final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private long importAll(List<Path> files) throws Exception {
+    private long importAll(List<Path> files, DocumentNormaliser normaliser) throws Exception {
         Path folder = Files.createTempDirectory("bench-ingest");
         try (Database database = Database.open(Database.Settings.embedded(folder, 16))) {
             MasterCopy masterCopy =
                     new MasterCopy(database.dataSource(), Set.of("archive.stsci.edu"), Clock.systemUTC());
-            ImportReport report = new Importer(
-                            masterCopy,
-                            new DocumentNormaliser(SchemaValidator.shared()),
-                            importers == null ? threads : importers)
+            ImportReport report = new Importer(masterCopy, normaliser, importers == null ? threads : importers)
                     .importHarvested(
                             files, Ivoid.of(Corpus.homeRegistry()), new Provenance("bench", "bench"), Progress.NONE);
             if (!report.complete()) {

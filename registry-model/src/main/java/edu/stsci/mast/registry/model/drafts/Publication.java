@@ -79,12 +79,7 @@ public final class Publication {
     }
 
     private StoredRecord publish(
-            byte[] text,
-            Ivoid ivoid,
-            int version,
-            Actor curator,
-            String reason,
-            WriteTransaction.SqlAction alongside)
+            byte[] text, Ivoid ivoid, int version, Actor curator, String reason, WriteTransaction.SqlAction alongside)
             throws DraftRefusedException {
         if (!curator.mayPublish(ivoid)) {
             throw Drafts.forbidden(curator, "publish", ivoid);
@@ -100,8 +95,8 @@ public final class Publication {
             transaction.expect(ivoid, version);
             transaction.save(List.of(document), Origin.MANAGED);
             transaction.alongside(alongside);
-            transaction.alongside(
-                    connection -> audit.append(connection, curator, "publish", document.ivoid().toString(), reason));
+            transaction.alongside(connection -> audit.append(
+                    connection, curator, "publish", document.ivoid().toString(), reason));
             result = transaction.commitAll();
         }
         if (!result.refusals().isEmpty()) {

@@ -148,7 +148,7 @@ public final class Anomalies {
         List<InvalidShare> shares = new ArrayList<>();
         rows(
                 "SELECT r.home_registry, COUNT(*), SUM(CASE WHEN bad.record_id IS NULL THEN 0 ELSE 1 END) FROM record r"
-                        + " LEFT JOIN (SELECT DISTINCT record_id FROM finding WHERE severity = 'ERROR') bad ON bad.record_id = r.id"
+                        + " LEFT JOIN (SELECT DISTINCT record_id FROM finding WHERE code = 'schema') bad ON bad.record_id = r.id"
                         + " WHERE r.status <> 'DELETED' GROUP BY r.home_registry",
                 row -> shares.add(new InvalidShare(
                         Optional.ofNullable(row.getString(1)).map(Ivoid::of), row.getInt(2), row.getInt(3))));

@@ -33,11 +33,12 @@ public final class ManagedRecords {
                 .filter(word -> !word.isEmpty())
                 .limit(MOST_WORDS)
                 .toList();
-        StringBuilder sql =
-                new StringBuilder("SELECT " + RecordRow.COLUMNS + " FROM record r WHERE r.managed = 1");
-        wanted.forEach(word -> sql.append(" AND CHARINDEX(?, LOWER(r.title + ' ' + r.short_name + ' ' + r.resource_type + ' '"
-                + " + r.ivoid)) > 0"));
-        sql.append(" ORDER BY CASE WHEN r.status = 'DELETED' THEN 1 ELSE 0 END, r.title, r.id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY");
+        StringBuilder sql = new StringBuilder("SELECT " + RecordRow.COLUMNS + " FROM record r WHERE r.managed = 1");
+        wanted.forEach(
+                word -> sql.append(" AND CHARINDEX(?, LOWER(r.title + ' ' + r.short_name + ' ' + r.resource_type + ' '"
+                        + " + r.ivoid)) > 0"));
+        sql.append(
+                " ORDER BY CASE WHEN r.status = 'DELETED' THEN 1 ELSE 0 END, r.title, r.id OFFSET ? ROWS FETCH NEXT ? ROWS ONLY");
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement(sql.toString())) {
             int parameter = 1;

@@ -203,7 +203,7 @@ final class RecordWriter implements AutoCloseable {
     }
 
     /** At most {@code length} characters, never half of a surrogate pair. */
-    private static String cut(String text, int length) {
+    static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;
         }

@@ -349,13 +349,17 @@ class DraftsTest {
     @Test
     void programsPublishWithoutADraftButOverwriteNothing() throws Exception {
         refused(Reason.FORBIDDEN, "may not publish", () -> publication.publish(hst("X"), HST, 0, ANNE, ""));
-        assertThat(publication.publish(hst("Hubble"), HST, 0, CARL, "by a script").version())
+        assertThat(publication
+                        .publish(hst("Hubble"), HST, 0, CARL, "by a script")
+                        .version())
                 .isEqualTo(1);
         refused(Reason.OUTDATED, "already", () -> publication.publish(hst("X"), HST, 0, CARL, ""));
         stored("By the import");
         refused(Reason.OUTDATED, "version 2, not 1", () -> publication.publish(hst("X"), HST, 1, CARL, ""));
-        refused(Reason.WRONG, "not about", () -> publication.publish(
-                hst("X"), Ivoid.of("ivo://archive.stsci.edu/other"), 0, CARL, ""));
+        refused(
+                Reason.WRONG,
+                "not about",
+                () -> publication.publish(hst("X"), Ivoid.of("ivo://archive.stsci.edu/other"), 0, CARL, ""));
         assertThat(publication.publish(hst("HST"), HST, 2, CARL, "").title()).isEqualTo("HST");
         assertThat(drafts.all(HST)).isEmpty();
     }

@@ -1,6 +1,6 @@
 package edu.stsci.mast.registry.search.adql;
 
-import edu.stsci.mast.registry.search.adql.units.VoUnit;
+import edu.stsci.mast.registry.model.units.VoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

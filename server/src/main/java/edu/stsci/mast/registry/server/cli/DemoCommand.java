@@ -11,6 +11,7 @@ import edu.stsci.mast.registry.model.accounts.Authorities;
 import edu.stsci.mast.registry.model.accounts.NewAccount;
 import edu.stsci.mast.registry.model.accounts.RandomKey;
 import edu.stsci.mast.registry.model.accounts.Role;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.FailureException;
@@ -20,6 +21,7 @@ import edu.stsci.mast.registry.server.content.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -100,7 +102,8 @@ final class DemoCommand implements Callable<Integer> {
                 List.of("observatory.example"),
                 "registry.harvest.enabled",
                 false));
-        Examples examples = new Examples(new DocumentNormaliser(SchemaValidator.shared()));
+        Examples examples =
+                new Examples(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())));
         try (Registry observatory = Registry.start(observatorySettings);
                 Registry mast = Registry.start(mastSettings)) {
             mast.loadExamples("mast");

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.server.cli;
 import edu.stsci.mast.registry.harvester.RecordFiles;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.Outcome;
 import edu.stsci.mast.registry.model.store.Provenance;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
@@ -14,6 +15,7 @@ import edu.stsci.mast.registry.server.content.ImportReport;
 import edu.stsci.mast.registry.server.content.Importer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
                 ConsoleProgress progress = new ConsoleProgress("Importing", "records")) {
             Importer importer = new Importer(
                     storage.masterCopy(),
-                    new DocumentNormaliser(SchemaValidator.shared()),
+                    new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
                     Runtime.getRuntime().availableProcessors());
             Provenance provenance = new Provenance(
                     "import",

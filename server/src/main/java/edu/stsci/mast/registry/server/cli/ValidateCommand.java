@@ -1,23 +1,34 @@
 package edu.stsci.mast.registry.server.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import edu.stsci.mast.registry.harvester.RecordFiles;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.Finding;
+import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.content.Checker;
+import edu.stsci.mast.registry.server.http.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "validate",
         description =
-                "Checks VOResource documents and saved OAI-PMH responses against the official schemas, and stores nothing.")
+                "Checks VOResource documents and saved OAI-PMH responses by the official schemas and the rules of docs/checking.md,"
+                        + " and stores nothing. The exit code is 0 when nothing is an error.")
 final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
@@ -25,8 +36,21 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files or folders, whatever their names end with.")
     private List<Path> paths;
 
+    @Option(
+            names = "--severity",
+            paramLabel = "SEVERITY",
+            defaultValue = "HINT",
+            description = "The least that is told: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Finding.Severity least;
+
+    @Option(names = "--json", description = "Print everything as one JSON document.")
+    private boolean json;
+
+    /** The whole result, as JSON has it. */
+    private record Report(Checker.Tally tally, Map<String, Long> counts, List<Checker.Checked> records) {}
+
     @Override
-    public Integer call() {
+    public Integer call() throws JsonProcessingException {
         common.settings();
         List<Path> files;
         try {
@@ -34,21 +58,71 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FailureException(e.getMessage(), e);
         }
+        List<Checker.Checked> told = new ArrayList<>();
+        Map<String, Long> counts = new TreeMap<>();
         try (ConsoleProgress progress = new ConsoleProgress("Validating", "files")) {
-            Checker.Tally tally = new Checker(new DocumentNormaliser(SchemaValidator.shared()))
-                    .check(files, System.out::println, progress);
+            Checker checker =
+                    new Checker(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())));
+            Checker.Tally tally = checker.check(
+                    files,
+                    checked -> {
+                        Checker.Checked wanted = wanted(checked);
+                        wanted.findings().forEach(f -> counts.merge(f.code(), 1L, Long::sum));
+                        if (json) {
+                            told.add(wanted);
+                        } else {
+                            print(wanted);
+                        }
+                    },
+                    progress);
             progress.close();
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d records in %,d files: %,d with errors; %,d files could not be read%n",
-                    tally.records(),
-                    files.size(),
-                    tally.faulty(),
-                    tally.unreadable());
             if (tally.records() == 0 && tally.unreadable() == 0) {
                 throw new FailureException("There are no records in " + paths.get(0));
             }
+            if (json) {
+                System.out.println(JsonWriter.text(new Report(tally, counts, told)));
+            } else {
+                sum(tally, files.size(), counts);
+            }
             return tally.valid() ? 0 : 1;
+        }
+    }
+
+    private Checker.Checked wanted(Checker.Checked checked) {
+        return new Checker.Checked(
+                checked.file(),
+                checked.line(),
+                checked.ivoid(),
+                checked.trouble(),
+                checked.findings().stream()
+                        .filter(f -> f.severity().compareTo(least) <= 0)
+                        .toList());
+    }
+
+    private static void print(Checker.Checked checked) {
+        if (checked.trouble().isEmpty() && checked.findings().isEmpty()) {
+            return;
+        }
+        String place = checked.file() + (checked.line() > 0 ? ", line " + checked.line() : "");
+        System.out.println(checked.ivoid().map(i -> i + " (" + place + ")").orElse(place));
+        checked.trouble().ifPresent(trouble -> System.out.println("  error: " + trouble));
+        for (Finding finding : checked.findings()) {
+            System.out.println("  " + finding.severity().text() + " " + finding.code() + ", " + finding);
+        }
+    }
+
+    private static void sum(Checker.Tally tally, int files, Map<String, Long> counts) {
+        System.out.printf(
+                Locale.ROOT,
+                "%,d records in %,d files: %,d with errors; %,d files could not be read%n",
+                tally.records(),
+                files,
+                tally.faulty(),
+                tally.unreadable());
+        if (!counts.isEmpty()) {
+            System.out.println(counts.entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + entry.getValue())
+                    .collect(Collectors.joining(", ")));
         }
     }
 }

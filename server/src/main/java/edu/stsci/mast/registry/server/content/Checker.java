@@ -34,11 +34,27 @@ public final class Checker {
     }
 
     /**
+     * What was found in a record, or in a file that could not be read.
+     *
+     * @param line where the record begins, from 1; 0 for a file
+     * @param ivoid its identifier; empty when it has none that can be used, and for a file
+     * @param trouble why it cannot be used at all; empty when it can
+     * @param findings what schemas and rules say, the gravest first
+     */
+    public record Checked(
+            String file, int line, Optional<String> ivoid, Optional<String> trouble, List<Finding> findings) {
+        /** Whether it would not be published. */
+        public boolean faulty() {
+            return trouble.isPresent() || findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+        }
+    }
+
+    /**
      * Checks files.
      *
-     * @param problem gets one line for each problem: file, place, record, what is wrong
+     * @param use gets each record, and each file that cannot be read to its end, as they come
      */
-    public Tally check(List<Path> files, Consumer<String> problem, Progress progress) {
+    public Tally check(List<Path> files, Consumer<Checked> use, Progress progress) {
         long records = 0;
         long faulty = 0;
         long unreadable = 0;
@@ -47,29 +63,37 @@ public final class Checker {
             try (RecordFileReader reader = RecordFileReader.open(file, normaliser)) {
                 for (Optional<Delivery> next = reader.next(); next.isPresent(); next = reader.next()) {
                     records++;
-                    faulty += report(file, next.get(), problem) ? 1 : 0;
+                    Optional<Checked> checked = checked(file, next.get());
+                    checked.ifPresent(use);
+                    faulty += checked.filter(Checked::faulty).isPresent() ? 1 : 0;
                 }
             } catch (RecordFileException e) {
                 unreadable++;
-                problem.accept(e.getMessage());
+                use.accept(new Checked(file.toString(), 0, Optional.empty(), Optional.of(e.getMessage()), List.of()));
             }
             progress.at(i + 1L, files.size());
         }
         return new Tally(records, faulty, unreadable);
     }
 
-    private static boolean report(Path file, Delivery delivery, Consumer<String> problem) {
+    /** Nothing for a tombstone, which says nothing that could be wrong. */
+    private static Optional<Checked> checked(Path file, Delivery delivery) {
         if (delivery instanceof Delivery.Unusable unusable) {
-            problem.accept(file + ", line " + unusable.line() + ": " + unusable.reason());
-            return true;
+            return Optional.of(new Checked(
+                    file.toString(),
+                    unusable.line(),
+                    unusable.identifier(),
+                    Optional.of(unusable.reason()),
+                    List.of()));
         }
-        if (!(delivery instanceof Delivery.Resource resource)) {
-            return false;
+        if (delivery instanceof Delivery.Resource resource) {
+            return Optional.of(new Checked(
+                    file.toString(),
+                    resource.line(),
+                    Optional.of(resource.document().ivoid().toString()),
+                    Optional.empty(),
+                    resource.document().findings()));
         }
-        for (Finding finding : resource.document().findings()) {
-            problem.accept(file + ", " + finding.severity().text() + " in "
-                    + resource.document().ivoid() + ", " + finding);
-        }
-        return resource.document().firstError().isPresent();
+        return Optional.empty();
     }
 }

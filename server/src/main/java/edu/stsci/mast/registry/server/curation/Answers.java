@@ -57,7 +57,8 @@ final class Answers {
         if (!tag.matches()) {
             throw new WebApplicationException(problem(
                             428,
-                            "Say by the header If-Match which " + what + " you have seen: the ETag of the answer to GET.",
+                            "Say by the header If-Match which " + what
+                                    + " you have seen: the ETag of the answer to GET.",
                             List.of())
                     .build());
         }

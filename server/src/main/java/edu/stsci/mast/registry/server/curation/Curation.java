@@ -6,7 +6,9 @@ import edu.stsci.mast.registry.model.drafts.Drafts;
 import edu.stsci.mast.registry.model.drafts.Publication;
 import edu.stsci.mast.registry.model.store.ManagedRecords;
 import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.server.pages.Templates;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -23,9 +25,16 @@ public record Curation(MasterCopy masterCopy, ManagedRecords records, Drafts dra
             DataSource dataSource, MasterCopy masterCopy, DocumentNormaliser normaliser, AuditLog audit, Clock clock) {
         Drafts drafts = new Drafts(dataSource, masterCopy, normaliser, audit, clock);
         return new Curation(
-                masterCopy,
-                new ManagedRecords(dataSource),
-                drafts,
-                new Publication(drafts, masterCopy, audit, clock));
+                masterCopy, new ManagedRecords(dataSource), drafts, new Publication(drafts, masterCopy, audit, clock));
+    }
+
+    /** Its pages, and its interface for scripts. */
+    public List<Object> resources(Templates templates, Clock clock) {
+        return List.of(
+                new OurRecordPages(templates, this),
+                new DraftPages(templates, this),
+                new DraftActions(templates, this, clock),
+                new RecordsApi(this),
+                new DraftsApi(this));
     }
 }

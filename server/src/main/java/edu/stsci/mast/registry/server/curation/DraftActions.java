@@ -106,7 +106,11 @@ public final class DraftActions {
             Instant time = time(at, security);
             if (time.isAfter(clock.instant())) {
                 return act(
-                        id, form, security, (d, r, actor) -> curation.drafts().schedule(d, r, time, actor), "scheduled");
+                        id,
+                        form,
+                        security,
+                        (d, r, actor) -> curation.drafts().schedule(d, r, time, actor),
+                        "scheduled");
             }
         }
         String reason = DraftPages.text(form, "reason").strip();

@@ -110,7 +110,12 @@ public final class DraftPages {
         Draft draft = find(id);
         try {
             Draft saved = curation.drafts()
-                    .save(id, revision, typed, base(form, draft), Visit.of(security).actor());
+                    .save(
+                            id,
+                            revision,
+                            typed,
+                            base(form, draft),
+                            Visit.of(security).actor());
             return toDraft(saved, "saved");
         } catch (DraftRefusedException e) {
             return switch (e.reason()) {
@@ -193,7 +198,12 @@ public final class DraftPages {
             }
             byte[] text = merge.text(choices).getBytes(StandardCharsets.UTF_8);
             Draft saved = curation.drafts()
-                    .save(id, sides.revision(), text, sides.version(), Visit.of(security).actor());
+                    .save(
+                            id,
+                            sides.revision(),
+                            text,
+                            sides.version(),
+                            Visit.of(security).actor());
             return toDraft(saved, "merged");
         } catch (IllegalArgumentException e) {
             return page(security, 422, draft, sides.mine(), e.getMessage(), "");
@@ -205,8 +215,7 @@ public final class DraftPages {
         }
     }
 
-    private Response page(
-            SecurityContext security, int status, Draft draft, byte[] text, String problem, String told) {
+    private Response page(SecurityContext security, int status, Draft draft, byte[] text, String problem, String told) {
         Optional<StoredRecord> record = curation.masterCopy().find(draft.ivoid());
         List<Finding> findings;
         List<Comparison.Line> differences = List.of();

@@ -100,8 +100,8 @@ public final class DraftsApi {
             byte[] document,
             @Context SecurityContext security) {
         try {
-            Draft saved = curation.drafts()
-                    .save(id, revision(ifMatch), document, find(id).baseVersion(), actor(security));
+            Draft saved =
+                    curation.drafts().save(id, revision(ifMatch), document, find(id).baseVersion(), actor(security));
             return answer(saved, Response.ok());
         } catch (DraftRefusedException e) {
             throw Answers.refused(e, curation, document);
@@ -133,8 +133,8 @@ public final class DraftsApi {
             @Context SecurityContext security) {
         Draft draft = find(id);
         try {
-            return Response.ok(RecordsApi.Entry.of(curation.publication()
-                            .publish(id, revision(ifMatch), actor(security), reason.strip())))
+            return Response.ok(RecordsApi.Entry.of(
+                            curation.publication().publish(id, revision(ifMatch), actor(security), reason.strip())))
                     .build();
         } catch (DraftRefusedException e) {
             throw Answers.refused(e, curation, text(draft));

@@ -51,8 +51,8 @@ public final class OurRecordPages {
             @Context SecurityContext security) {
         int from = Math.max(0, DraftPages.number(skip));
         List<StoredRecord> found = curation.records().list(words, from, A_PAGE + 1);
-        Map<Ivoid, Draft> drafts = curation.drafts().open().stream()
-                .collect(Collectors.toMap(Draft::ivoid, Function.identity()));
+        Map<Ivoid, Draft> drafts =
+                curation.drafts().open().stream().collect(Collectors.toMap(Draft::ivoid, Function.identity()));
         return answers.page(
                 security,
                 200,

@@ -145,7 +145,8 @@ public final class RecordsApi {
             StoredRecord record = curation.publication()
                     .publish(document, ivoid, version, Visit.of(security).actor(), reason.strip());
             Response.ResponseBuilder answer = version == 0
-                    ? Response.created(URI.create("/api/records/" + record.ivoid().withoutScheme()))
+                    ? Response.created(
+                            URI.create("/api/records/" + record.ivoid().withoutScheme()))
                     : Response.ok();
             return answer.tag(Integer.toString(record.version()))
                     .entity(details(record))
@@ -172,7 +173,11 @@ public final class RecordsApi {
         }
         try {
             curation.publication()
-                    .retire(ivoid, Answers.number(ifMatch, "version"), Visit.of(security).actor(), reason.strip());
+                    .retire(
+                            ivoid,
+                            Answers.number(ifMatch, "version"),
+                            Visit.of(security).actor(),
+                            reason.strip());
             return Response.noContent().build();
         } catch (DraftRefusedException e) {
             throw Answers.refused(e, curation, null);

@@ -4,9 +4,7 @@ import edu.stsci.mast.registry.search.tap.TapException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -121,48 +118,6 @@ public final class UploadFetcher implements AutoCloseable {
 
     private static TapException bad(String sentence, Exception cause) {
         return new TapException(TapException.Reason.BAD_REQUEST, sentence, cause);
-    }
-
-    /** Resolves names to addresses that everybody can reach, and no others; asked again for each redirection. */
-    private static final class PublicAddresses implements DnsResolver {
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-            for (InetAddress address : addresses) {
-                if (!isPublic(address)) {
-                    throw new UnknownHostException(host + " is not a public address");
-                }
-            }
-            return addresses;
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) throws UnknownHostException {
-            return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
-        }
-    }
-
-    static boolean isPublic(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean special = address.isAnyLocalAddress()
-                || address.isLoopbackAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress();
-        if (bytes.length == 4) {
-            int first = bytes[0] & 0xFF;
-            int second = bytes[1] & 0xFF;
-            // RFC 6890: this network, shared address space, benchmarking, reserved.
-            return !special
-                    && first != 0
-                    && !(first == 100 && second >= 64 && second < 128)
-                    && !(first == 198 && (second == 18 || second == 19))
-                    && first < 240;
-        }
-        // RFC 4193: unique local addresses; RFC 6052 and 3056: IPv4 addresses in other clothes.
-        boolean local = (bytes[0] & 0xFE) == 0xFC;
-        boolean translated = bytes[0] == 0x00 && bytes[1] == 0x64 || bytes[0] == 0x20 && bytes[1] == 0x02;
-        return !special && !local && !translated;
     }
 
     @Override

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.server.pages;
 import edu.stsci.mast.registry.model.IndentedXml;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordStatus;
+import edu.stsci.mast.registry.model.store.CheckReports;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.oai.Citation;
@@ -42,16 +43,19 @@ public final class RecordPages {
 
     private final Templates templates;
     private final MasterCopy masterCopy;
+    private final CheckReports reports;
     private final RegtapRecords regtap;
 
     /**
      * The pages of the records in a master copy.
      *
+     * @param reports what checks have found
      * @param regtap what the relational registry knows of them; null when there is none
      */
-    public RecordPages(Templates templates, MasterCopy masterCopy, RegtapRecords regtap) {
+    public RecordPages(Templates templates, MasterCopy masterCopy, CheckReports reports, RegtapRecords regtap) {
         this.templates = templates;
         this.masterCopy = masterCopy;
+        this.reports = reports;
         this.regtap = regtap;
     }
 
@@ -129,7 +133,7 @@ public final class RecordPages {
 
     private RecordPage recordPage(StoredRecord record) {
         Relations.Pointers pointers = regtap == null ? ivoid -> Optional.empty() : regtap;
-        return RecordPage.of(record, masterCopy, pointers, regtap != null);
+        return RecordPage.of(record, masterCopy, reports, pointers, regtap != null);
     }
 
     private Response html(StoredRecord record, boolean gone) {

@@ -109,12 +109,12 @@ class UploadFetcherTest {
                 "ff02::1"
             })
     void addressesOfNobodyAndOfNeighboursAreNotPublic(String address) throws Exception {
-        assertThat(UploadFetcher.isPublic(InetAddress.getByName(address))).isFalse();
+        assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.8.8.8", "130.167.1.1", "100.128.0.1", "172.32.0.1", "2606:4700::1111"})
     void othersArePublic(String address) throws Exception {
-        assertThat(UploadFetcher.isPublic(InetAddress.getByName(address))).isTrue();
+        assertThat(PublicAddresses.isPublic(InetAddress.getByName(address))).isTrue();
     }
 }

@@ -3,6 +3,9 @@ package edu.stsci.mast.registry.server.pages.record;
 import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordStatus;
+import edu.stsci.mast.registry.model.rules.Rule;
+import edu.stsci.mast.registry.model.rules.ValidationLevel;
+import edu.stsci.mast.registry.model.store.CheckReports;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.RecordVersion;
 import edu.stsci.mast.registry.model.store.StoredRecord;
@@ -18,7 +21,8 @@ import java.util.Optional;
  *
  * @param content what the record says of its resource; empty for a tombstone that never said anything
  * @param history all versions, the newest first
- * @param findings what validation found
+ * @param findings what schemas and rules say, the gravest first
+ * @param checked when it was last looked at by itself; empty when it never was
  * @param votable whether the record can be had as VOTable
  */
 public record RecordPage(
@@ -26,6 +30,7 @@ public record RecordPage(
         Optional<Content> content,
         List<RecordVersion> history,
         List<Finding> findings,
+        Optional<CheckReports.Checked> checked,
         boolean votable) {
     /**
      * What a record says of its resource.
@@ -195,12 +200,17 @@ public record RecordPage(
 
     /** The page of a record. */
     public static RecordPage of(
-            StoredRecord record, MasterCopy masterCopy, Relations.Pointers pointers, boolean votable) {
+            StoredRecord record,
+            MasterCopy masterCopy,
+            CheckReports reports,
+            Relations.Pointers pointers,
+            boolean votable) {
         return new RecordPage(
                 record,
                 Optional.ofNullable(record.document()).map(document -> Content.of(record, masterCopy, pointers)),
                 masterCopy.history(record.ivoid()),
                 masterCopy.findings(record.ivoid()),
+                reports.checked(record.ivoid()),
                 votable);
     }
 
@@ -229,12 +239,22 @@ public record RecordPage(
         return "/resource/" + record.ivoid().withoutScheme() + (format.isEmpty() ? "" : "?format=" + format);
     }
 
-    /** The findings of one severity as sentences. */
-    public List<String> problems(boolean errors) {
+    /** The findings of one severity: {@code error}, {@code warning} or {@code hint}. */
+    public List<Finding> problems(String severity) {
         return findings.stream()
-                .filter(finding -> (finding.severity() == Finding.Severity.ERROR) == errors)
-                .map(Finding::toString)
+                .filter(finding -> finding.severity().text().equals(severity))
                 .toList();
+    }
+
+    /** The rule that a finding is about; empty for those of the schemas. */
+    public Optional<Rule> rule(Finding finding) {
+        return Rule.ofCode(finding.code());
+    }
+
+    /** How good the record is, as far as a program can tell (VOResource 1.1, section 3.1.4). */
+    public ValidationLevel level() {
+        return ValidationLevel.of(
+                findings, checked.filter(CheckReports.Checked::asked).isPresent());
     }
 
     /** When a version was made. */

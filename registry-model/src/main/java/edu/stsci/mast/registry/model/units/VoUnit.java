@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.search.adql.units;
+package edu.stsci.mast.registry.model.units;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -38,6 +38,11 @@ public final class VoUnit {
      */
     public static VoUnit parse(String text) {
         return new UnitParser(text).parse();
+    }
+
+    /** Whether VOUnits has this symbol, perhaps with a prefix, such as {@code kpc}. */
+    public static boolean isSymbol(String symbol) {
+        return UnitSymbols.find(symbol).isPresent();
     }
 
     static VoUnit base(String symbol) {

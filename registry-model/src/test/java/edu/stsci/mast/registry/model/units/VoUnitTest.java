@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.search.adql.units;
+package edu.stsci.mast.registry.model.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

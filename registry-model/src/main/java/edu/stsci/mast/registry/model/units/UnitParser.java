@@ -1,4 +1,4 @@
-package edu.stsci.mast.registry.search.adql.units;
+package edu.stsci.mast.registry.model.units;
 
 import java.math.BigDecimal;
 import java.util.regex.Matcher;

@@ -1,0 +1,62 @@
+package edu.stsci.mast.registry.model.rules;
+
+import edu.stsci.mast.registry.model.Finding;
+import edu.stsci.mast.registry.model.RecordElement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Gathers what is found in one record. Of one rule it keeps the first few, so that a large table does not drown the rest. */
+public final class Findings {
+    private static final int MOST_OF_A_RULE = 3;
+
+    private final List<Finding> found = new ArrayList<>();
+    private final Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
+
+    /** Notes that an element breaks a rule; the sentence says what is wrong and what to do. */
+    public void add(Rule rule, RecordElement at, String sentence) {
+        if (counts.merge(rule, 1, Integer::sum) <= MOST_OF_A_RULE) {
+            found.add(new Finding(
+                    rule.severity(),
+                    rule.code(),
+                    Math.max(at.line(), 0),
+                    Math.max(at.column(), 0),
+                    at.path(),
+                    sentence));
+        }
+    }
+
+    /** Notes it when something is so; the sentence is made only then, since most records break few rules. */
+    void addIf(boolean so, Rule rule, RecordElement at, Supplier<String> sentence) {
+        if (so) {
+            add(rule, at, sentence.get());
+        }
+    }
+
+    /** What was found, errors first, else in the order of the checks; the last of a rule tells how many more there are. */
+    public List<Finding> list() {
+        List<Finding> list = new ArrayList<>(found);
+        for (Map.Entry<Rule, Integer> entry : counts.entrySet()) {
+            int more = entry.getValue() - MOST_OF_A_RULE;
+            if (more > 0) {
+                for (int i = list.size() - 1; ; i--) {
+                    Finding last = list.get(i);
+                    if (last.code().equals(entry.getKey().code())) {
+                        list.set(i, last.and("There are " + more + " more like this."));
+                        break;
+                    }
+                }
+            }
+        }
+        list.sort(Comparator.comparing(Finding::severity));
+        return list;
+    }
+
+    /** A value as messages quote it, not too long. */
+    static String quoted(String value) {
+        return "'" + (value.length() <= 80 ? value : value.substring(0, 77) + "...") + "'";
+    }
+}

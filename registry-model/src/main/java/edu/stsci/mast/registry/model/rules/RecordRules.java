@@ -1,0 +1,48 @@
+package edu.stsci.mast.registry.model.rules;
+
+import edu.stsci.mast.registry.model.Finding;
+import edu.stsci.mast.registry.model.RecordCheck;
+import edu.stsci.mast.registry.model.RecordElement;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Checks a record by all rules that the record alone can answer. What depends on other records is {@link RegistryRules}' part; what depends
+ * on services is told by {@link VosiComparison} and whoever asks them.
+ *
+ * <p>Thread-safe.
+ */
+public final class RecordRules implements RecordCheck {
+    private static final List<Check> CHECKS = List.of(
+            new IdentifierChecks(),
+            new CurationChecks(),
+            new ContentChecks(),
+            new SubjectChecks(),
+            new DateChecks(),
+            new VocabularyChecks(),
+            new CapabilityChecks(),
+            new ConeSearchChecks(),
+            new SimpleDalChecks(),
+            new TapChecks(),
+            new RegistryChecks(),
+            new CoverageChecks(),
+            new TableChecks(),
+            new UcdAndUnitChecks());
+
+    private final Clock clock;
+
+    /** The rules, by which dates are in the future when they are so by the given clock. */
+    public RecordRules(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Finding> check(RecordElement record) {
+        Subject subject = Subject.of(record, clock.instant());
+        Findings found = new Findings();
+        for (Check check : CHECKS) {
+            check.check(subject, found);
+        }
+        return found.list();
+    }
+}

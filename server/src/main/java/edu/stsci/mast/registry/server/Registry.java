@@ -36,7 +36,6 @@ import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
-import edu.stsci.mast.registry.server.http.RequestLimit;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
@@ -164,7 +163,6 @@ public final class Registry implements AutoCloseable {
                             () -> storage.database().answers(DATABASE_LIMIT)
                                     ? Optional.empty()
                                     : Optional.of("The registry's database does not answer.")),
-                    new RequestLimit(),
                     new StaticFiles()));
             resources.addAll(access.resources());
             Curation curation = Curation.of(

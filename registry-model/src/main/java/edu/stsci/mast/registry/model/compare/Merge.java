@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * What two people have made of one text, put together: what only one of them has changed is taken, what both have changed in different ways
- * is left to be chosen. Lines that one of them has changed next to those that the other has are a conflict, too.
+ * is left to be chosen. Where lines came or went, changes that are next to each other are a conflict, too.
  *
  * @param parts the whole text in order
  */
@@ -92,8 +92,23 @@ public record Merge(List<Part> parts) {
             settled(parts, mine);
         } else if (mine.equals(before)) {
             settled(parts, theirs);
+        } else if (before.size() > 1 && mine.size() == before.size() && theirs.size() == before.size()) {
+            // Lines were replaced only, so that each can be looked at by itself.
+            for (int i = 0; i < before.size(); i++) {
+                line(parts, before.get(i), mine.get(i), theirs.get(i));
+            }
         } else {
             parts.add(new Conflict(List.copyOf(before), mine, theirs));
+        }
+    }
+
+    private static void line(List<Part> parts, String before, String mine, String theirs) {
+        if (mine.equals(theirs) || theirs.equals(before)) {
+            settled(parts, List.of(mine));
+        } else if (mine.equals(before)) {
+            settled(parts, List.of(theirs));
+        } else {
+            parts.add(new Conflict(List.of(before), List.of(mine), List.of(theirs)));
         }
     }
 

@@ -46,6 +46,15 @@ class MergeTest {
     }
 
     @Test
+    void changesOfLinesNextToEachOtherAreNoConflict() {
+        Merge merge = merge(
+                BASE.replace("Hubble", "HST").replace(">Short<", ">Mine<"), BASE.replace("Hubble", "Hubble Telescope"));
+        assertThat(merge.conflicts()).hasSize(1);
+        assertThat(merge.text(List.of(false)))
+                .contains("<title>Hubble Telescope</title>", "<shortName>Mine</shortName>");
+    }
+
+    @Test
     void whiteSpaceBetweenElementsIsNoChange() {
         Merge merge = merge(BASE.replaceAll(">\\s+<", "><"), BASE.replace("Hubble", "HST"));
         assertThat(merge.conflicts()).isEmpty();

@@ -174,7 +174,8 @@ public final class StaffFilter implements ContainerRequestFilter, ContainerRespo
                     .header("HX-Redirect", signIn)
                     .build();
         }
-        if (looks && StaffAnswers.wantsPage(request)) {
+        boolean script = request.getUriInfo().getPath().startsWith("api/");
+        if (looks && !script && StaffAnswers.wantsPage(request)) {
             return Response.seeOther(signIn).build();
         }
         return answers.answer(

@@ -24,7 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 
 /** What the buttons on a draft's page do. Each leads back to a page, which says what was done. */
-@Path("/staff/drafts/{draft: [0-9]{1,18}}")
+@Path("/staff/drafts")
 @Requires(Right.EDIT)
 @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
 public final class DraftActions {
@@ -73,7 +73,7 @@ public final class DraftActions {
 
     /** Hands it to the curators. */
     @POST
-    @Path("submit")
+    @Path("{draft: [0-9]{1,18}}/submit")
     public Response submit(
             @PathParam("draft") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         return act(id, form, security, curation.drafts()::submit, "submitted");
@@ -81,7 +81,7 @@ public final class DraftActions {
 
     /** Gives it back to the editors. */
     @POST
-    @Path("give-back")
+    @Path("{draft: [0-9]{1,18}}/give-back")
     public Response giveBack(
             @PathParam("draft") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         return act(id, form, security, curation.drafts()::giveBack, "given-back");
@@ -89,7 +89,7 @@ public final class DraftActions {
 
     /** Gives it up. */
     @POST
-    @Path("discard")
+    @Path("{draft: [0-9]{1,18}}/discard")
     public Response discard(
             @PathParam("draft") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         return act(id, form, security, curation.drafts()::discard, "discarded");
@@ -97,7 +97,7 @@ public final class DraftActions {
 
     /** Publishes it, with a {@code reason}; at a time, {@code at} in UTC, when there is one that is not past. */
     @POST
-    @Path("publish")
+    @Path("{draft: [0-9]{1,18}}/publish")
     @Requires(Right.PUBLISH)
     public Response publish(
             @PathParam("draft") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
@@ -136,7 +136,7 @@ public final class DraftActions {
 
     /** Says something of it. */
     @POST
-    @Path("comments")
+    @Path("{draft: [0-9]{1,18}}/comments")
     public Response comment(
             @PathParam("draft") long id, MultivaluedMap<String, String> form, @Context SecurityContext security) {
         try {

@@ -57,4 +57,13 @@ class WithoutTapIT {
         assertThat(http.get("/tap/sync").status()).isEqualTo(404);
         assertThat(http.get("/tap").status()).isEqualTo(404);
     }
+
+    @Test
+    void itSearchesByPlaceTimeAndSpectrum() throws IOException {
+        RawHttp.Answer found = http.get("/api/search?pos=10+20&time=2010&spectrum=optical");
+        assertThat(found.status()).as(found.text()).isEqualTo(200);
+        assertThat(found.text()).contains("\"total\" : 0").doesNotContain("\"unknownCoverage\" : null");
+        assertThat(Jsoup.parse(http.get("/search").text()).select("input[name=pos]"))
+                .hasSize(1);
+    }
 }

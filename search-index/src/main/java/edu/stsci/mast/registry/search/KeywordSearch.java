@@ -108,13 +108,17 @@ public final class KeywordSearch {
     private SearchResult corrected(SearchRequest request, TypedQuery query, SearchResult found)
             throws SolrServerException, IOException {
         for (String candidate : spelling.corrections(query)) {
-            SearchResult other = find(
-                    request.withQuery(candidate, found.total() == 0 ? request.rows() : 0), TypedQuery.read(candidate));
-            if (found.total() == 0 && other.total() > 0) {
+            TypedQuery meant = TypedQuery.read(candidate);
+            // Most candidates are of no use: they are only counted.
+            SearchRequest counting = request.counting(candidate);
+            long total = answer(counting, meant, QueryParameters.ofHits(counting, meant, LIMIT))
+                    .total();
+            if (found.total() == 0 && total > 0) {
+                SearchResult other = find(request.withQuery(candidate), meant);
                 return with(other, new Correction(candidate, other.total(), true), found.hints());
             }
-            if (found.total() > 0 && other.total() >= MUCH_MORE * found.total()) {
-                return with(found, new Correction(candidate, other.total(), false), found.hints());
+            if (found.total() > 0 && total >= MUCH_MORE * found.total()) {
+                return with(found, new Correction(candidate, total, false), found.hints());
             }
         }
         return found;

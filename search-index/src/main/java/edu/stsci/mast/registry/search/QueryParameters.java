@@ -1,8 +1,8 @@
 package edu.stsci.mast.registry.search;
 
 import edu.stsci.mast.registry.search.QueryText.Everything;
-import edu.stsci.mast.registry.search.coverage.CoverageMatches;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.SolrQuery;
 import org.apache.solr.common.params.CursorMarkParams;
@@ -14,9 +14,6 @@ final class QueryParameters {
 
     static final char MATCH_ENDS = '\uE001';
 
-    /** The count of the records that do not say enough of what data they have. */
-    static final String UNKNOWN_COVERAGE = "unknown_coverage";
-
     private static final int MOST_FILTER_VALUES = 100;
     private static final int MOST_COLUMNS_SHOWN = 3;
 
@@ -27,11 +24,8 @@ final class QueryParameters {
     /** The parameters of a search that may take as long as given. */
     static SolrQuery of(SearchRequest request, TypedQuery query, Duration limit) {
         QueryParameters parameters = new QueryParameters();
-        parameters.matches(request, query, limit);
+        parameters.matches(request, query, limit).ifPresent(CoverageQuery::countUnknown);
         parameters.facets(request);
-        if (request.coverage().isPresent()) {
-            parameters.unknownCoverage();
-        }
         if (query.hasWords()) {
             parameters.highlights();
         }
@@ -45,12 +39,12 @@ final class QueryParameters {
         return parameters.solr;
     }
 
-    private void matches(SearchRequest request, TypedQuery query, Duration limit) {
+    private Optional<CoverageQuery> matches(SearchRequest request, TypedQuery query, Duration limit) {
         common(request, limit);
         order(request, query);
         new QueryWriter(solr).write(query);
         filters(request);
-        request.coverage().ifPresent(this::coverage);
+        return request.coverage().map(coverage -> CoverageQuery.write(coverage, solr));
     }
 
     private void common(SearchRequest request, Duration limit) {
@@ -90,20 +84,6 @@ final class QueryParameters {
                 ? SolrField.UPDATED + " desc"
                 : request.order() == SearchRequest.Order.TITLE ? SolrField.TITLE_SORT + " asc" : "score desc";
         solr.set("sort", first + "," + SolrField.ID + " asc");
-    }
-
-    /** Resources by their keys. */
-    private void coverage(CoverageMatches coverage) {
-        solr.set("cm", "{!terms f=" + SolrField.ID + " separator=' '}" + String.join(" ", coverage.matching()));
-        solr.set("cf", "{!terms f=" + SolrField.ID + " separator=' '}" + String.join(" ", coverage.failing()));
-        solr.set("all", "*:*");
-        String matching = coverage.unknownToo() ? "must=$all" : "must=$cm";
-        solr.addFilterQuery("{!bool tag=coverage " + matching + " must_not=$cf}");
-    }
-
-    /** How many more there were if those counted that do not say what data they have. */
-    private void unknownCoverage() {
-        solr.addFacetQuery("{!bool must=$all must_not=$cm must_not=$cf ex=coverage key=" + UNKNOWN_COVERAGE + "}");
     }
 
     private void filters(SearchRequest request) {

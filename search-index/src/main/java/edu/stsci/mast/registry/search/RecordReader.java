@@ -17,6 +17,7 @@ final class RecordReader {
     private static final String XSI = VoNamespace.XSI.uri();
 
     private final RecordText record = new RecordText();
+    private final RecordCoverage coverage = new RecordCoverage();
     private final Deque<String> path = new ArrayDeque<>();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder name = new StringBuilder();
@@ -26,6 +27,11 @@ final class RecordReader {
     /** What has been read; also after a failure. */
     RecordText record() {
         return record;
+    }
+
+    /** What has been read of the coverage; also after a failure. */
+    RecordCoverage coverage() {
+        return coverage;
     }
 
     /**
@@ -132,8 +138,12 @@ final class RecordReader {
     }
 
     private void ofCoverage(String element) {
-        if (element.equals("waveband")) {
-            record.add(SolrField.WAVEBAND, Wavebands.term(text.toString()));
+        switch (element) {
+            case "waveband" -> record.add(SolrField.WAVEBAND, Wavebands.term(text.toString()));
+            case "spatial" -> coverage.sky(text);
+            case "temporal" -> coverage.time(text);
+            case "spectral" -> coverage.energy(text);
+            default -> {}
         }
     }
 

@@ -52,7 +52,7 @@ final class ResultReader {
     private static OptionalLong unknownCoverage(QueryResponse response) {
         Integer count = response.getFacetQuery() == null
                 ? null
-                : response.getFacetQuery().get(QueryParameters.UNKNOWN_COVERAGE);
+                : response.getFacetQuery().get(CoverageQuery.UNKNOWN);
         return count == null ? OptionalLong.empty() : OptionalLong.of(count);
     }
 

@@ -1,6 +1,6 @@
 package edu.stsci.mast.registry.search;
 
-import edu.stsci.mast.registry.search.coverage.CoverageMatches;
+import edu.stsci.mast.registry.search.coverage.CoverageRequest;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
  *     {@link SearchField} work, and no text is ever an error. Other names of the same thing are found, too, except for phrases. IVOIDs and DOIs find their record first. Of very long text only the beginning counts.
  * @param filters the chosen values of each facet field: a record must have one of the values of every field that has any; fields may be
  *     absent
- * @param coverage the resources that have data of the place, time and part of the spectrum that are wanted; empty for any
+ * @param coverage of which place, time and part of the spectrum there must be data; empty for any
  * @param order the order of the hits
  * @param cursor where to go on: {@link #FIRST} for the beginning, then what {@link SearchResult#nextCursor} says; so nothing is left out or
  *     comes twice though records change meanwhile. Empty for {@code start}, which must be 0 otherwise
@@ -27,7 +27,7 @@ import java.util.Optional;
 public record SearchRequest(
         String query,
         Map<FacetField, List<String>> filters,
-        Optional<CoverageMatches> coverage,
+        Optional<CoverageRequest> coverage,
         Order order,
         Optional<String> cursor,
         int start,
@@ -78,8 +78,13 @@ public record SearchRequest(
     }
 
     /** The same for another text. */
-    SearchRequest withQuery(String other, int otherRows) {
-        return new SearchRequest(other, filters, coverage, order, cursor, start, otherRows);
+    SearchRequest withQuery(String other) {
+        return new SearchRequest(other, filters, coverage, order, cursor, start, rows);
+    }
+
+    /** How many there are for another text, and no hits. */
+    SearchRequest counting(String other) {
+        return new SearchRequest(other, filters, coverage, order, Optional.empty(), 0, 0);
     }
 
     /** The same in another order, from the beginning. */

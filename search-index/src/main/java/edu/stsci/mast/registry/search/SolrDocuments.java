@@ -35,15 +35,16 @@ final class SolrDocuments {
                 LOG.warn("{} is found by the part of its document that can be read: {}", record.ivoid(), firstLine(e));
             }
         }
-        return document(record, reader.record(), generation);
+        return document(record, reader.record(), reader.coverage(), generation);
     }
 
     /** A document with no more than the master copy's own columns, for a record whose content Solr refuses. */
     static SolrInputDocument plain(StoredRecord record, long generation) {
-        return document(record, new RecordText(), generation);
+        return document(record, new RecordText(), new RecordCoverage(), generation);
     }
 
-    private static SolrInputDocument document(StoredRecord record, RecordText text, long generation) {
+    private static SolrInputDocument document(
+            StoredRecord record, RecordText text, RecordCoverage coverage, long generation) {
         Ivoid ivoid = record.ivoid();
         SolrInputDocument document = new SolrInputDocument();
         document.setField(SolrField.ID, ivoid.key());
@@ -60,6 +61,7 @@ final class SolrDocuments {
         String type = keyword(record.resourceType());
         document.setField(SolrField.RESOURCE_TYPE, type);
 
+        coverage.writeTo(document);
         text.add(SolrField.TITLE, record.title());
         String order = FoldedText.of(record.title());
         if (!order.isEmpty()) {

@@ -47,6 +47,17 @@ final class SolrField {
     static final String INSTRUMENT_KEYS = "instrument_keys";
     static final String SUBJECT_KEYS = "subject_keys";
 
+    /** What the record has data of; see RecordCoverage. */
+    static final String SKY_CELLS = "sky_cells";
+
+    static final String SKY_AROUND = "sky_around";
+    static final String TIME_CELLS = "time_cells";
+    static final String TIME_STARTS = "time_starts";
+    static final String ENERGY_CELLS = "energy_cells";
+    static final String ENERGY_STARTS = "energy_starts";
+    /** The names of those of the fields of cells that are empty. */
+    static final String COVERAGE_UNKNOWN = "coverage_unknown";
+
     /** The value of {@link #KIND} of all documents that a search may return. */
     static final String KIND_RECORD = "record";
 

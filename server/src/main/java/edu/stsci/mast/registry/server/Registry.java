@@ -21,7 +21,7 @@ import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SolrStore;
-import edu.stsci.mast.registry.search.coverage.CoverageSearch;
+import edu.stsci.mast.registry.search.coverage.SkyDensities;
 import edu.stsci.mast.registry.search.regtap.RegtapFollower;
 import edu.stsci.mast.registry.server.accounts.AccountStores;
 import edu.stsci.mast.registry.server.accounts.StaffAccess;
@@ -132,15 +132,18 @@ public final class Registry implements AutoCloseable {
             ListGate lists = new ListGate(
                     settings.oai().concurrentLists(), settings.oai().retryAfter());
             access = new StaffAccess(settings, storage, templates, http.url());
-            CoverageSearch coverage = tap == null ? null : new CoverageSearch(tap.store());
             ResourceSearch resourceSearch = new ResourceSearch(
-                    search, coverage, new NameResolver(settings.search().resolver()));
+                    search, new NameResolver(settings.search().resolver()));
             Set<Object> resources = new HashSet<>(List.of(
                     new OaiResource(oai, new OaiPages(templates)::render, lists),
                     lists,
                     new SearchApi(resourceSearch),
                     new SuggestApi(resourceSearch),
-                    new FrontPages(templates, resourceSearch, coverage, harvesting.overview()),
+                    new FrontPages(
+                            templates,
+                            resourceSearch,
+                            tap == null ? null : new SkyDensities(tap.store()),
+                            harvesting.overview()),
                     new SearchPages(templates, resourceSearch, storage.masterCopy(), settings.name(), http.url()),
                     new RecordPages(
                             templates,

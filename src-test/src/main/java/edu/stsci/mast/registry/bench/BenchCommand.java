@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             IngestCommand.class,
             OaiCommand.class,
             HarvestCommand.class,
-            RegtapCommand.class
+            RegtapCommand.class,
+            SearchCommand.class
         })
 public final class BenchCommand {
     private BenchCommand() {}

@@ -5,7 +5,9 @@ public enum CorpusProfile {
     /** Records as the Virtual Observatory has them: thousands of bytes of metadata, about 40 columns a record. */
     FULL(8_400, 2, 7, 16),
     /** Short records, for corpora of a million: about 1.5 kB each, with few columns or none. */
-    SMALL(250, 1, 1, 2);
+    SMALL(250, 1, 1, 2),
+    /** The texts and the coverage of full records, and at most a few columns, for searches among a million: about 5 kB each. */
+    FEW_COLUMNS(250, 2, 7, 16);
 
     private final int secondsBetweenRecords;
     private final int minSentences;
@@ -36,14 +38,20 @@ public enum CorpusProfile {
         if (this == SMALL) {
             return dice.chance(0.2) ? 1 : 0;
         }
+        if (this == FEW_COLUMNS) {
+            return dice.chance(0.8) ? 1 : 0;
+        }
         double draw = dice.uniform();
         return draw < 0.87 ? 1 : draw < 0.96 ? 2 : draw < 0.99 ? 3 : 4;
     }
 
-    /** Most tables have 7 to 66 columns, a few have hundreds, as in VizieR. */
+    /** Most tables of full records have 7 to 66 columns, a few have hundreds, as in VizieR. */
     int columns(Dice dice) {
         if (this == SMALL) {
             return dice.between(1, 2);
+        }
+        if (this == FEW_COLUMNS) {
+            return dice.between(1, 6);
         }
         int usual = 7 + dice.below(30) + dice.below(31);
         return dice.chance(0.05) ? usual + dice.below(160) : usual;

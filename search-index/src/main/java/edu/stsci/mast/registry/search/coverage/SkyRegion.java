@@ -1,6 +1,8 @@
 package edu.stsci.mast.registry.search.coverage;
 
 import edu.stsci.mast.registry.search.adql.geometry.Sky;
+import edu.stsci.mast.registry.search.adql.geometry.SkyCell;
+import java.util.List;
 
 /**
  * A part of the sky that somebody asks for.
@@ -48,9 +50,9 @@ public record SkyRegion(String text) {
         return new SkyRegion(text.strip());
     }
 
-    /** The region as the bytes of a MOC, of all cells that it touches. */
-    byte[] moc() {
+    /** All cells that the region touches; those of a MOC as they are. */
+    public List<SkyCell> cells() {
         Sky sky = Sky.parse(text);
-        return sky.toMoc(sky.area() < SMALL ? FINE : COARSE);
+        return Sky.mocCells(sky.toMoc(sky.area() < SMALL ? FINE : COARSE), Integer.MAX_VALUE);
     }
 }

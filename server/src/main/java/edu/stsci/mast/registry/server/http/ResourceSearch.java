@@ -4,10 +4,8 @@ import edu.stsci.mast.registry.search.Hits;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.SearchResult;
-import edu.stsci.mast.registry.search.SearchUnavailableException;
 import edu.stsci.mast.registry.search.Suggestion;
-import edu.stsci.mast.registry.search.coverage.CoverageMatches;
-import edu.stsci.mast.registry.search.coverage.CoverageSearch;
+import edu.stsci.mast.registry.search.coverage.CoverageRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
@@ -16,17 +14,11 @@ import java.util.Optional;
 /** The search as it stands in addresses: by words, facets, place, time and part of the spectrum. Thread-safe. */
 public final class ResourceSearch {
     private final KeywordSearch words;
-    private final CoverageSearch coverage;
     private final NameResolver resolver;
 
-    /**
-     * A search.
-     *
-     * @param coverage the search by place, time and spectrum; null when there are no tables for it
-     */
-    public ResourceSearch(KeywordSearch words, CoverageSearch coverage, NameResolver resolver) {
+    /** A search; the resolver finds positions by the names of objects. */
+    public ResourceSearch(KeywordSearch words, NameResolver resolver) {
         this.words = words;
-        this.coverage = coverage;
         this.resolver = resolver;
     }
 
@@ -37,26 +29,16 @@ public final class ResourceSearch {
      */
     public record Question(SearchRequest request, CoverageParameters coverage) {}
 
-    /** Whether it can be searched by place, time and spectrum. */
-    public boolean knowsCoverage() {
-        return coverage != null;
-    }
-
     /**
      * Reads a question.
      *
      * @throws BadRequestException with a sentence when a parameter is wrong, those of the coverage aside
-     * @throws SearchUnavailableException with a sentence when the tables cannot be read now
      */
     public Question read(MultivaluedMap<String, String> parameters) {
         CoverageParameters wanted = CoverageParameters.read(parameters, resolver::resolve);
         boolean understood = wanted.mistakes().isEmpty() && !wanted.request().isEmpty();
-        if (understood && coverage == null) {
-            throw new SearchUnavailableException("This registry does not search by place, time and spectrum", null);
-        }
-        Optional<CoverageMatches> matches =
-                understood ? Optional.of(coverage.find(wanted.request())) : Optional.empty();
-        return new Question(SearchParameters.read(parameters, matches), wanted);
+        Optional<CoverageRequest> coverage = understood ? Optional.of(wanted.request()) : Optional.empty();
+        return new Question(SearchParameters.read(parameters, coverage), wanted);
     }
 
     /**

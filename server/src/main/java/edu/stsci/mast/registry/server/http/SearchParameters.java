@@ -4,7 +4,7 @@ import edu.stsci.mast.registry.search.FacetField;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.Suggestion;
-import edu.stsci.mast.registry.search.coverage.CoverageMatches;
+import edu.stsci.mast.registry.search.coverage.CoverageRequest;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.Arrays;
@@ -27,10 +27,10 @@ public final class SearchParameters {
     /**
      * Reads a search; parameters that it does not know are left to others.
      *
-     * @param coverage what fulfils the {@link CoverageParameters}; empty when there are none
+     * @param coverage what the {@link CoverageParameters} ask for; empty when they do not
      * @throws BadRequestException with a sentence when a number is none or out of range, or the order is none
      */
-    static SearchRequest read(MultivaluedMap<String, String> parameters, Optional<CoverageMatches> coverage) {
+    static SearchRequest read(MultivaluedMap<String, String> parameters, Optional<CoverageRequest> coverage) {
         Map<FacetField, List<String>> filters = new EnumMap<>(FacetField.class);
         for (FacetField field : FacetField.values()) {
             filters.put(

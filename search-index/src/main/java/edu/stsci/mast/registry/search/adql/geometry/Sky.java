@@ -191,6 +191,27 @@ public final class Sky {
         return text("POLYGON", numbers);
     }
 
+    /**
+     * The cells of a coverage map, each at the coarsest order that has it.
+     *
+     * @param moc the map's bytes
+     * @param most if there were more cells than these, those of the finest order that gives no more, which together have all of the map
+     */
+    public static List<SkyCell> mocCells(byte[] moc, int most) {
+        Moc map = Moc.read(moc);
+        List<SkyCell> cells = cells(map);
+        for (int order = map.order() - 1; cells.size() > most && order >= 0; order--) {
+            cells = cells(map.widened(order));
+        }
+        return cells;
+    }
+
+    private static List<SkyCell> cells(Moc map) {
+        List<SkyCell> cells = new ArrayList<>();
+        map.visitCells((order, cell) -> cells.add(new SkyCell(order, cell)));
+        return cells;
+    }
+
     /** Whether this is wholly in the other, borders included. */
     public boolean isIn(Sky other) {
         if (moc == null && other.moc == null) {

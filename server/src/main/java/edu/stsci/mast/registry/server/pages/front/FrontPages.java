@@ -4,7 +4,7 @@ import edu.stsci.mast.registry.harvester.HarvestOverview;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
-import edu.stsci.mast.registry.search.coverage.CoverageSearch;
+import edu.stsci.mast.registry.search.coverage.SkyDensities;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.pages.Templates;
 import edu.stsci.mast.registry.server.pages.record.SkyDensity;
@@ -25,18 +25,18 @@ public final class FrontPages {
 
     private final Templates templates;
     private final ResourceSearch search;
-    private final CoverageSearch coverage;
+    private final SkyDensities densities;
     private final HarvestOverview harvests;
 
     /**
      * The page.
      *
-     * @param coverage the search by place; null when there are no tables for it
+     * @param densities the resources of each part of the sky; null when there are no tables for it
      */
-    public FrontPages(Templates templates, ResourceSearch search, CoverageSearch coverage, HarvestOverview harvests) {
+    public FrontPages(Templates templates, ResourceSearch search, SkyDensities densities, HarvestOverview harvests) {
         this.templates = templates;
         this.search = search;
-        this.coverage = coverage;
+        this.densities = densities;
         this.harvests = harvests;
     }
 
@@ -44,7 +44,7 @@ public final class FrontPages {
     @GET
     public Response page() {
         FrontPage page = new FrontPage(
-                search.find(new SearchRequest("", Map.of(), 0, NEWEST)), sky(), lastHarvests(), coverage != null);
+                search.find(new SearchRequest("", Map.of(), 0, NEWEST)), sky(), lastHarvests(), densities != null);
         return Response.ok(templates.render("front.jte", Map.of("page", page)))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .build();
@@ -52,8 +52,8 @@ public final class FrontPages {
 
     private Optional<SkyDensity> sky() {
         try {
-            return Optional.ofNullable(coverage)
-                    .map(CoverageSearch::densities)
+            return Optional.ofNullable(densities)
+                    .map(SkyDensities::densities)
                     .map(SkyDensity::new)
                     .filter(sky -> !sky.isEmpty());
         } catch (SearchUnavailableException e) {

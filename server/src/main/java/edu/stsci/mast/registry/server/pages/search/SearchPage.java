@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the page of a search shows. */
-public record SearchPage(ResourceSearch.Question question, SearchResult result, boolean knowsCoverage) {
+public record SearchPage(ResourceSearch.Question question, SearchResult result) {
     /** The search. */
     public SearchRequest request() {
         return question.request();

@@ -61,8 +61,7 @@ public final class SearchPages {
         boolean understood = question.coverage().mistakes().isEmpty();
         SearchResult result = understood ? search.answer(question) : SearchResult.none();
         return Response.status(understood ? 200 : 400)
-                .entity(templates.render(
-                        "search.jte", Map.of("page", new SearchPage(question, result, search.knowsCoverage()))))
+                .entity(templates.render("search.jte", Map.of("page", new SearchPage(question, result))))
                 .type(HTML)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                 .build();

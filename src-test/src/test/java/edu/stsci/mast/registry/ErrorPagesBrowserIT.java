@@ -22,7 +22,6 @@ class ErrorPagesBrowserIT extends BrowserPages {
         "/search?q=&format=papyrus, 400, papyrus",
         "/search?q=&start=many, 400, many",
         "/nothing/here, 404, /nothing/here",
-        "/staff/nothing, 404, /staff/nothing",
         "/tap/async/none, 404, none",
     })
     void areGoodAndSayWhatIsWrong(String path, int status, String told) {

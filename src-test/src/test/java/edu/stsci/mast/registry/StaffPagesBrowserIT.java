@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import edu.stsci.mast.registry.model.accounts.Role;
 import org.junit.jupiter.api.Test;
 
-/** The pages about harvests in a browser. */
-class HarvestBrowserIT extends BrowserPages {
+/** The pages for staff, most of them about harvests, in a browser. */
+class StaffPagesBrowserIT extends BrowserPages {
     @Test
     void allIsReachedByTheKeyboard() {
         try (Opened opened = openAsStaff("/staff/harvest", true)) {
@@ -20,7 +21,14 @@ class HarvestBrowserIT extends BrowserPages {
 
     @Test
     void areGood() {
+        assertGood("/staff/login");
         for (String path : new String[] {
+            "/staff",
+            "/staff/account",
+            "/staff/accounts",
+            "/staff/audit",
+            "/staff/records",
+            "/staff/drafts",
             "/staff/harvest",
             "/staff/harvest/anomalies",
             "/staff/harvest/" + shared.harvested.id(),
@@ -70,8 +78,15 @@ class HarvestBrowserIT extends BrowserPages {
         }
     }
 
-    /** Opens a page of the staff's. */
+    /** Opens a page of the staff's, signed in as an administrator. */
     private Opened openAsStaff(String path, boolean scripts) {
-        return open(path, 1280, ColorScheme.LIGHT, scripts);
+        String name = StaffBrowser.account(shared.registry, Role.ADMINISTRATOR).name();
+        Opened opened = open("/staff/login", 1280, ColorScheme.LIGHT, scripts);
+        Page page = opened.page();
+        page.getByLabel("Name").fill(name);
+        page.getByLabel("Password").fill(StaffBrowser.PASSWORD);
+        page.waitForNavigation(() -> page.keyboard().press("Enter"));
+        page.navigate(url() + path);
+        return opened;
     }
 }

@@ -72,6 +72,6 @@ class HarvestBrowserIT extends BrowserPages {
 
     /** Opens a page of the staff's. */
     private Opened openAsStaff(String path, boolean scripts) {
-        return open(path, 1280, ColorScheme.LIGHT, scripts);
+        return openAsAdministrator(path, 1280, ColorScheme.LIGHT, scripts);
     }
 }

@@ -270,7 +270,8 @@ class OpenIdIT {
         HttpServer between = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         String own = "http://127.0.0.1:" + between.getAddress().getPort();
         serve(between, "/keys", published::get);
-        serve(between, "/.well-known/openid-configuration", () -> """
+        serve(between, "/.well-known/openid-configuration", () ->
+                """
                 {"issuer": "%s", "authorization_endpoint": "%s/authorize", "token_endpoint": "%s/token", "jwks_uri": "%s/keys",
                  "response_types_supported": ["code"], "subject_types_supported": ["public"],
                  "id_token_signing_alg_values_supported": ["RS256"]}

@@ -174,7 +174,7 @@ public final class StaffFilter implements ContainerRequestFilter, ContainerRespo
                     .header("HX-Redirect", signIn)
                     .build();
         }
-        if (looks && StaffAnswers.wantsPage(request)) {
+        if (looks && isStaff(request) && StaffAnswers.wantsPage(request)) {
             return Response.seeOther(signIn).build();
         }
         return answers.answer(

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Cookie;
+import edu.stsci.mast.registry.model.accounts.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -132,10 +134,25 @@ abstract class BrowserPages {
 
     /** Opens a page, perhaps in a browser in which scripts are off. */
     Opened open(String path, int width, ColorScheme colours, boolean scripts) {
+        return open(path, width, colours, scripts, List.of());
+    }
+
+    /** Opens a page in a browser in which an administrator has signed in. */
+    Opened openAsAdministrator(String path, int width, ColorScheme colours, boolean scripts) {
+        String session = shared.registry
+                .accounts()
+                .sessions()
+                .begin(StaffBrowser.account(shared.registry, Role.ADMINISTRATOR), "password", "")
+                .identifier();
+        return open(path, width, colours, scripts, List.of(new Cookie("mast-session", session).setUrl(url())));
+    }
+
+    private Opened open(String path, int width, ColorScheme colours, boolean scripts, List<Cookie> cookies) {
         BrowserContext context = shared.browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(width, 800)
                 .setColorScheme(colours)
                 .setJavaScriptEnabled(scripts));
+        context.addCookies(cookies);
         Page page = context.newPage();
         List<String> outside = new ArrayList<>();
         List<String> errors = new ArrayList<>();

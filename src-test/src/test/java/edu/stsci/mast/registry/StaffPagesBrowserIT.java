@@ -80,13 +80,6 @@ class StaffPagesBrowserIT extends BrowserPages {
 
     /** Opens a page of the staff's, signed in as an administrator. */
     private Opened openAsStaff(String path, boolean scripts) {
-        String name = StaffBrowser.account(shared.registry, Role.ADMINISTRATOR).name();
-        Opened opened = open("/staff/login", 1280, ColorScheme.LIGHT, scripts);
-        Page page = opened.page();
-        page.getByLabel("Name").fill(name);
-        page.getByLabel("Password").fill(StaffBrowser.PASSWORD);
-        page.waitForNavigation(() -> page.keyboard().press("Enter"));
-        page.navigate(url() + path);
-        return opened;
+        return openAsAdministrator(path, 1280, ColorScheme.LIGHT, scripts);
     }
 }

@@ -174,8 +174,7 @@ public final class StaffFilter implements ContainerRequestFilter, ContainerRespo
                     .header("HX-Redirect", signIn)
                     .build();
         }
-        boolean script = request.getUriInfo().getPath().startsWith("api/");
-        if (looks && !script && StaffAnswers.wantsPage(request)) {
+        if (looks && isStaff(request) && StaffAnswers.wantsPage(request)) {
             return Response.seeOther(signIn).build();
         }
         return answers.answer(

@@ -16,7 +16,6 @@ import edu.stsci.mast.registry.harvester.Reconciliations;
 import edu.stsci.mast.registry.harvester.RegistryDiscovery;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
-import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.Anomalies;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.net.InetAddress;
@@ -70,7 +69,7 @@ public final class Harvesting implements AutoCloseable {
         this.removals = new HeldRemovals(storage.database().dataSource(), clock);
         this.reconciliations = new Reconciliations(storage.database().dataSource());
         DocumentNormaliser normaliser =
-                new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord(), new RecordRules(clock));
+                new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),

@@ -62,7 +62,7 @@ final class CapabilityChecks implements Check {
         Optional<StandardIds.Known> known = StandardIds.find(id);
         Optional<StandardIds.Known> ofType = StandardIds.ofType(capability.type());
         if (ofType.isPresent()
-                && known.filter(k -> k.type().equals(ofType.get().type())).isEmpty()) {
+                && known.filter(k -> k.types().equals(ofType.get().types())).isEmpty()) {
             found.add(
                     Rule.CAP_06,
                     capability,
@@ -81,11 +81,11 @@ final class CapabilityChecks implements Check {
         }
         known.ifPresent(k -> {
             found.addIf(
-                    !k.type().isEmpty() && !List.of(k.type().split(" ")).contains(capability.type()),
+                    !k.types().isEmpty() && !k.types().contains(capability.type()),
                     Rule.CAP_07,
                     capability,
                     () -> "A capability of " + k.id() + " is of the type "
-                            + k.type().split(" ")[0]
+                            + k.types().get(0)
                             + ", which tells its limits and test query. Add the xsi:type and what belongs to it.");
             standardInterface(capability, k, found);
         });

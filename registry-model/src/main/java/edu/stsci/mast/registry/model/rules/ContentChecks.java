@@ -84,7 +84,8 @@ final class ContentChecks implements Check {
                             + ". Write some sentences on what the resource is, and what it is good for.");
         }
         found.addIf(
-                MARKUP.matcher(text).find(),
+                (text.indexOf('<') >= 0 || text.indexOf('&') >= 0)
+                        && MARKUP.matcher(text).find(),
                 Rule.RES_12,
                 description,
                 () ->

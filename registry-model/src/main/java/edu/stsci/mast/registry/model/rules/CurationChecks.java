@@ -37,7 +37,7 @@ final class CurationChecks implements Check {
                 Rule.RES_04,
                 curation,
                 () -> "The record names no creator. Say who made the resource, so that it can be cited.");
-        root.each(element -> {
+        subject.eachBesideTables(element -> {
             if (element.name().equals("altIdentifier")
                     && !URI.matcher(element.text()).matches()) {
                 found.add(

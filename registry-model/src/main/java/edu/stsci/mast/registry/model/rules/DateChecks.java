@@ -11,9 +11,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Dates of the record and of the resource (VOResource 1.1, sections 2.2.4, 3.1 and 3.1.2). */
 final class DateChecks implements Check {
+    private static final Pattern FORM =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)?)?");
     /** Clocks and time zones of others differ; a date without a time may be tomorrow's already. */
     private static final Duration TOLERANCE = Duration.ofDays(1);
     /** What cannot have happened yet; data may become available later. */
@@ -79,11 +82,14 @@ final class DateChecks implements Check {
 
     /** Times are UTC, with or without saying so; also a date alone. */
     static Optional<Instant> read(String text) {
+        if (!FORM.matcher(text).matches()) {
+            return Optional.empty(); // saves an exception
+        }
         try {
             if (!text.contains("T")) {
                 return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
-            if (text.endsWith("Z") || text.matches(".*[+-]\\d\\d:\\d\\d")) {
+            if (text.endsWith("Z") || text.lastIndexOf('+') > 0 || text.lastIndexOf('-') > text.indexOf('T')) {
                 return Optional.of(OffsetDateTime.parse(text).toInstant());
             }
             return Optional.of(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));

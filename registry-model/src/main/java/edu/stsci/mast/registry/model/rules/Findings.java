@@ -13,12 +13,30 @@ import java.util.function.Supplier;
 public final class Findings {
     private static final int MOST_OF_A_RULE = 3;
 
+    private final int most;
+    private final Finding.Severity least;
+
     private final List<Finding> found = new ArrayList<>();
     private final Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
 
+    /** Keeps the first three findings of each rule. */
+    public Findings() {
+        this(MOST_OF_A_RULE, Finding.Severity.HINT);
+    }
+
+    private Findings(int most, Finding.Severity least) {
+        this.most = most;
+        this.least = least;
+    }
+
+    /** Keeps the first finding of each rule, and no hints. */
+    static Findings brief() {
+        return new Findings(1, Finding.Severity.WARNING);
+    }
+
     /** Notes that an element breaks a rule; the sentence says what is wrong and what to do. */
     public void add(Rule rule, RecordElement at, String sentence) {
-        if (counts.merge(rule, 1, Integer::sum) <= MOST_OF_A_RULE) {
+        if (rule.severity().compareTo(least) <= 0 && counts.merge(rule, 1, Integer::sum) <= most) {
             found.add(new Finding(
                     rule.severity(),
                     rule.code(),
@@ -31,7 +49,7 @@ public final class Findings {
 
     /** Notes it when something is so; the sentence is made only then, since most records break few rules. */
     void addIf(boolean so, Rule rule, RecordElement at, Supplier<String> sentence) {
-        if (so) {
+        if (so && rule.severity().compareTo(least) <= 0) {
             add(rule, at, sentence.get());
         }
     }
@@ -40,7 +58,7 @@ public final class Findings {
     public List<Finding> list() {
         List<Finding> list = new ArrayList<>(found);
         for (Map.Entry<Rule, Integer> entry : counts.entrySet()) {
-            int more = entry.getValue() - MOST_OF_A_RULE;
+            int more = entry.getValue() - most;
             if (more > 0) {
                 for (int i = list.size() - 1; ; i--) {
                     Finding last = list.get(i);

@@ -10,13 +10,14 @@ import java.util.regex.Pattern;
 final class IdentifierChecks implements Check {
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~/-]*");
 
+    private static final Pattern PART = Pattern.compile("[?#]");
     private static final List<String> REFERENCES = List.of("ivo-id", "standardID", "validatedBy");
 
     @Override
     public void check(Subject subject, Findings found) {
         Optional<RecordElement> identifier = subject.root().first("identifier");
         identifier.ifPresent(element -> own(element, subject, found));
-        subject.root().each(element -> {
+        subject.eachBesideTables(element -> {
             if (element.hasAttributes()) {
                 for (String attribute : REFERENCES) {
                     if (element.has(attribute)) {
@@ -64,7 +65,7 @@ final class IdentifierChecks implements Check {
             return;
         }
         // References may name a part of a resource; what stands before is the resource.
-        String resource = value.split("[?#]", 2)[0];
+        String resource = PART.split(value, 2)[0];
         try {
             Ivoid.of(resource);
         } catch (IllegalArgumentException e) {

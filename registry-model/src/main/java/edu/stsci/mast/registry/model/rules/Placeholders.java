@@ -1,8 +1,8 @@
 package edu.stsci.mast.registry.model.rules;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Texts that stand where something should still be written. */
 final class Placeholders {
@@ -32,14 +32,23 @@ final class Placeholders {
             "name",
             "abstract",
             "no description");
-    private static final Pattern WITHIN =
-            Pattern.compile("lorem ipsum|\\bTODO\\b|\\bTBD\\b|\\bFIXME\\b|\\$\\{|\\{\\{|(?i:insert .{1,20} here)");
+    private static final int LONGEST = 20;
+    /** What stands in a text that is not finished; plain words, since every description is looked through. */
+    private static final List<String> WITHIN =
+            List.of("lorem ipsum", "Lorem ipsum", "TODO:", "TODO ", "TBD", "FIXME", "${", "{{", "insert text here");
 
     private Placeholders() {}
 
     /** Whether a text is a placeholder, or has one in it. */
     static boolean is(String text) {
-        return WHOLE.contains(text.toLowerCase(Locale.ROOT))
-                || WITHIN.matcher(text).find();
+        if (text.length() <= LONGEST && WHOLE.contains(text.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
+        for (String words : WITHIN) {
+            if (text.contains(words)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -30,16 +30,30 @@ public final class RecordRules implements RecordCheck {
             new UcdAndUnitChecks());
 
     private final Clock clock;
+    private final boolean brief;
 
     /** The rules, by which dates are in the future when they are so by the given clock. */
     public RecordRules(Clock clock) {
+        this(clock, false);
+    }
+
+    private RecordRules(Clock clock, boolean brief) {
         this.clock = clock;
+        this.brief = brief;
+    }
+
+    /**
+     * The same rules for records that we cannot mend, of which there are many: hints are left out, and of one rule the first finding says how
+     * many more there are. Each finding is a row in the database.
+     */
+    public static RecordRules brief(Clock clock) {
+        return new RecordRules(clock, true);
     }
 
     @Override
     public List<Finding> check(RecordElement record) {
         Subject subject = Subject.of(record, clock.instant());
-        Findings found = new Findings();
+        Findings found = brief ? Findings.brief() : new Findings();
         for (Check check : CHECKS) {
             check.check(subject, found);
         }

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.model.rules;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,12 +21,18 @@ final class StandardIds {
      *
      * @param key the identifier behind {@code ivo://ivoa.net/std/}, in lower case
      * @param id the identifier as it should be written
-     * @param type the local name of the capability's {@code xsi:type}; empty when the standard has none of its own
+     * @param types the local names of the capability's {@code xsi:type}, the usual one first; empty when the standard has none of its own
      * @param interfaceType the local name of the type of the standard interface; empty when any will do
      * @param versions the versions that an interface may name; empty when that is not checked
      * @param parameters whether parameters are put behind the access URL as it stands
      */
-    record Known(String key, String id, String type, String interfaceType, List<String> versions, boolean parameters) {}
+    record Known(
+            String key,
+            String id,
+            List<String> types,
+            String interfaceType,
+            List<String> versions,
+            boolean parameters) {}
 
     private static final List<Known> KNOWN = List.of(
             known("ConeSearch", "ConeSearch", HTTP, "1.0 1.02 1.03", true),
@@ -70,6 +77,18 @@ final class StandardIds {
     private static final Map<String, Known> BY_KEY =
             KNOWN.stream().collect(Collectors.toUnmodifiableMap(Known::key, Function.identity()));
 
+    private static final Map<String, Known> BY_TYPE = byType();
+
+    private static Map<String, Known> byType() {
+        Map<String, Known> byType = new HashMap<>();
+        for (Known known : KNOWN) {
+            for (String type : known.types()) {
+                byType.put(type, known);
+            }
+        }
+        return byType;
+    }
+
     /** Identifiers that occur in records, and what to write instead. */
     private static final Map<String, String> OUTDATED = Map.ofEntries(
             Map.entry("conesearch/v1.0", "ConeSearch"),
@@ -101,7 +120,7 @@ final class StandardIds {
         return new Known(
                 id.toLowerCase(Locale.ROOT),
                 IVOA + id,
-                type,
+                type.isEmpty() ? List.of() : List.of(type.split(" ")),
                 interfaceType,
                 versions.isEmpty() ? List.of() : Arrays.asList(versions.split(" ")),
                 parameters);
@@ -127,11 +146,8 @@ final class StandardIds {
         return key(standardId).map(OUTDATED::get).map(IVOA::concat);
     }
 
-    /** The standards whose capability is of a type, by its local name. */
+    /** The standard whose capability is of a type, by its local name. */
     static Optional<Known> ofType(String type) {
-        return KNOWN.stream()
-                .filter(known ->
-                        !type.isEmpty() && List.of(known.type().split(" ")).contains(type))
-                .findFirst();
+        return Optional.ofNullable(BY_TYPE.get(type));
     }
 }

@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.model.RecordElement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A record under check.
@@ -37,5 +38,14 @@ record Subject(RecordElement root, String type, List<RecordElement> capabilities
         return capabilities.stream().anyMatch(c -> StandardIds.find(c.attribute("standardID"))
                 .filter(s -> s.key().equals(standard))
                 .isPresent());
+    }
+
+    /** Shows all elements but those of tables, which are most of a large record and name no resources. */
+    void eachBesideTables(Consumer<RecordElement> use) {
+        for (RecordElement child : root.children()) {
+            if (!child.name().equals("tableset")) {
+                child.each(use);
+            }
+        }
     }
 }

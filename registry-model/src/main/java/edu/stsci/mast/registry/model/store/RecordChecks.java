@@ -72,11 +72,20 @@ public final class RecordChecks {
         }
     }
 
-    /** Active records with documents, by their numbers; {@code after} is the last one had, 0 to begin. */
-    public List<Target> targets(boolean managedOnly, long after, int limit) {
+    /**
+     * Active records with documents, by their numbers.
+     *
+     * @param all whether all are wanted; else ours, and those harvested ones that have changed since they were last looked at
+     * @param after the last number had, 0 to begin
+     */
+    public List<Target> targets(boolean all, long after, int limit) {
         String sql =
                 "SELECT r.id, r.ivoid, r.version, r.managed, d.xml FROM record r JOIN document d ON d.id = r.document_id"
-                        + " WHERE r.id > ? AND r.status = 'ACTIVE'" + (managedOnly ? " AND r.managed = 1" : "")
+                        + " WHERE r.id > ? AND r.status = 'ACTIVE'"
+                        + (all
+                                ? ""
+                                : " AND (r.managed = 1 OR NOT EXISTS (SELECT 1 FROM record_check c WHERE c.record_id = r.id"
+                                        + " AND c.version = r.version))")
                         + " ORDER BY r.id OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY";
         return Rows.of(
                 dataSource,

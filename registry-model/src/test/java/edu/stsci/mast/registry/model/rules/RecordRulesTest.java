@@ -273,6 +273,21 @@ class RecordRulesTest {
     }
 
     @Test
+    void beBriefOnRecordsOfOthers() {
+        String record = changed(
+                changed(SERVICE, "<column><name>flux", manyColumns() + "<column><name>flux"),
+                "<shortName>Example stars</shortName>",
+                "");
+
+        assertThat(RecordRules.brief(java.time.Clock.systemUTC()).check(Samples.element(record)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.code()).isEqualTo("UNIT-01");
+                    assertThat(finding.message()).contains("There are 29 more like this.");
+                });
+    }
+
+    @Test
     void putErrorsFirst() {
         List<Finding> findings = Samples.check(changed(
                 changed(SERVICE, "<shortName>Example stars</shortName>", ""), "55000 55010.5", "55010.5 55000"));

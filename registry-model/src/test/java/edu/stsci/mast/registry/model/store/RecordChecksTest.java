@@ -53,7 +53,7 @@ class RecordChecksTest {
     }
 
     private RecordChecks.Target target() {
-        return checks.targets(true, 0, 10).get(0);
+        return checks.targets(false, 0, 10).get(0);
     }
 
     private static Finding finding(Rule rule) {
@@ -152,6 +152,32 @@ class RecordChecksTest {
         assertThat(reports.worst(Optional.empty(), "TAB-01", 5)).isEmpty();
         assertThat(reports.codes(Optional.of(Ivoid.of("ivo://other.org/registry"))))
                 .isEmpty();
+    }
+
+    @Test
+    void harvestedRecordsAreLookedAtOnceForEachVersion() {
+        harvest("A title of others");
+        assertThat(checks.targets(false, 0, 10))
+                .extracting(RecordChecks.Target::managed)
+                .containsExactly(true, false);
+
+        checks.save(checks.targets(false, 0, 10).get(1), List.of(), Optional.empty(), MONDAY);
+        assertThat(checks.targets(false, 0, 10))
+                .extracting(RecordChecks.Target::managed)
+                .containsExactly(true);
+        assertThat(checks.targets(true, 0, 10)).hasSize(2);
+
+        harvest("Another title of others");
+        assertThat(checks.targets(false, 0, 10)).hasSize(2);
+    }
+
+    private void harvest(String title) {
+        try (WriteTransaction transaction = masterCopy.begin(new Provenance("test", "test"))) {
+            transaction.save(
+                    List.of(SampleRecords.organisation("ivo://other.org/checked", title)),
+                    Origin.harvestedFrom(Ivoid.of("ivo://other.org/registry")));
+            assertThat(transaction.commitAll().refusals()).isEmpty();
+        }
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look at all stored records: ours each time, and harvested ones when the rules have changed since the last look, or when their
+ * One look at the stored records: ours each time, and harvested ones when they or the rules have changed since the last look, or when their
  * addresses are to be asked, too.
  */
 final class RecordChecker {
@@ -35,7 +35,8 @@ final class RecordChecker {
             .hashCode());
 
     private final RecordChecks checks;
-    private final RecordRules recordRules;
+    private final RecordRules ours;
+    private final RecordRules harvested;
     private final RegistryRules registryRules;
     private final RegistrySettings.Checks settings;
     private final LinkClient client;
@@ -48,7 +49,8 @@ final class RecordChecker {
             LinkClient client,
             Clock clock) {
         this.checks = checks;
-        this.recordRules = new RecordRules(clock);
+        this.ours = new RecordRules(clock);
+        this.harvested = RecordRules.brief(clock);
         this.registryRules = registryRules;
         this.settings = settings;
         this.client = client;
@@ -63,14 +65,14 @@ final class RecordChecker {
     RecordChecks.Run run() throws InterruptedException {
         Instant started = clock.instant();
         boolean newRules = checks.runs(1).stream().noneMatch(run -> run.rules().equals(RULES));
-        boolean managedOnly = !newRules && !settings.harvestedLinks();
+        boolean all = newRules || settings.harvestedLinks();
         int records = 0;
         int links = 0;
         int failing = 0;
         long after = 0;
-        for (List<Target> some = checks.targets(managedOnly, after, AT_A_TIME);
+        for (List<Target> some = checks.targets(all, after, AT_A_TIME);
                 !some.isEmpty();
-                some = checks.targets(managedOnly, after, AT_A_TIME)) {
+                some = checks.targets(all, after, AT_A_TIME)) {
             for (Target target : some) {
                 Optional<List<Link>> asked = check(target);
                 records++;
@@ -97,7 +99,7 @@ final class RecordChecker {
         } catch (XMLStreamException e) {
             throw new IllegalStateException("The stored document of " + target.ivoid() + " is not well-formed", e);
         }
-        List<Finding> findings = new ArrayList<>(recordRules.check(record));
+        List<Finding> findings = new ArrayList<>((target.managed() ? ours : harvested).check(record));
         findings.addAll(registryRules.check(record, target.managed()));
         Optional<List<Link>> links = Optional.empty();
         if (settings.links() && (target.managed() || settings.harvestedLinks())) {

@@ -55,7 +55,9 @@ final class ImportCommand implements Callable<Integer> {
                 ConsoleProgress progress = new ConsoleProgress("Importing", "records")) {
             Importer importer = new Importer(
                     storage.masterCopy(),
-                    new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
+                    registry == null
+                            ? new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC()))
+                            : new DocumentNormaliser(SchemaValidator.shared()),
                     Runtime.getRuntime().availableProcessors());
             Provenance provenance = new Provenance(
                     "import",

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.namespace.QName;
 
 /** Which values a field offers: those that the schema lists, and those of the standards' vocabularies where it lists none. */
@@ -55,14 +56,14 @@ final class PickLists {
                 attribute.fixedValue() != null);
     }
 
-    /** The options of a list, which the file of terms must have. */
-    List<Option> options(String list) {
-        return lists.get(list);
+    /** The fields that have a list, as the file of fields names them. */
+    Set<String> fields() {
+        return byField.keySet();
     }
 
     private Input input(Optional<String> list, ValueType value, String defaultValue, boolean fixed) {
-        List<Option> known = list.map(lists::get).orElse(List.of());
-        String suggestions = list.filter(name -> !lists.containsKey(name))
+        List<Option> known = list.map(name -> lists.getOrDefault(name, List.of())).orElse(List.of());
+        String suggestions = list.filter(Suggestions.LISTS::contains)
                 .orElse(value.kind() == ValueType.Kind.IVOID ? Suggestions.IVOID : "");
         boolean closed = !value.terms().isEmpty();
         List<Option> options = closed ? described(value.terms(), known) : known;
@@ -113,6 +114,11 @@ final class PickLists {
             String[] cells = line.split("\\s+");
             byField.put(cells[0], cells[1]);
         }
+        byField.forEach((field, name) -> {
+            if (!lists.containsKey(name) && !Suggestions.LISTS.contains(name)) {
+                throw new IllegalStateException("The field " + field + " wants the list '" + name + "', which is not there");
+            }
+        });
         return new PickLists(lists, byField);
     }
 

@@ -5,6 +5,7 @@ import edu.stsci.mast.registry.schemas.form.TypeModel;
 import eu.maveniverse.domtrip.Element;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ final class Spots {
 
     Optional<Spot> find(FieldPath path) {
         return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** The paths of all elements, in the order of the document. */
+    List<FieldPath> paths() {
+        return List.copyOf(byPath.keySet());
     }
 
     /** Lets a path mean an element that was made for it. */

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.model.editing;
 
 import java.util.List;
+import java.util.Set;
 
 /** Finds values for a field while somebody types: what the registry's records use, and what vocabularies hold. */
 public interface Suggestions {
@@ -21,6 +22,9 @@ public interface Suggestions {
 
     /** Instruments. */
     String INSTRUMENT = "instrument";
+
+    /** All of them. */
+    Set<String> LISTS = Set.of(SUBJECT, UCD, UNIT, IVOID, FACILITY, INSTRUMENT);
 
     /**
      * The best values, best first.

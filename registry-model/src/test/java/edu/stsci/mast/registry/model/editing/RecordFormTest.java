@@ -156,8 +156,7 @@ class RecordFormTest {
 
     @Test
     void everyFieldWithAListExistsInTheSchemas() {
-        for (String field : List.of(
-                "vr:Content/contentLevel", "vs:Table/@type", "tr:OutputFormat/mime", "vstd:EndorsedVersion/@use")) {
+        for (String field : PickLists.shared().fields()) {
             String[] parts = field.split("/");
             TypeModel type = FormModel.shared().named(parts[0]).orElseThrow();
             assertThat(

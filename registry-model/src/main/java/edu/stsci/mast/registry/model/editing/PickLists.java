@@ -62,7 +62,8 @@ final class PickLists {
     }
 
     private Input input(Optional<String> list, ValueType value, String defaultValue, boolean fixed) {
-        List<Option> known = list.map(name -> lists.getOrDefault(name, List.of())).orElse(List.of());
+        List<Option> known =
+                list.map(name -> lists.getOrDefault(name, List.of())).orElse(List.of());
         String suggestions = list.filter(Suggestions.LISTS::contains)
                 .orElse(value.kind() == ValueType.Kind.IVOID ? Suggestions.IVOID : "");
         boolean closed = !value.terms().isEmpty();
@@ -116,7 +117,8 @@ final class PickLists {
         }
         byField.forEach((field, name) -> {
             if (!lists.containsKey(name) && !Suggestions.LISTS.contains(name)) {
-                throw new IllegalStateException("The field " + field + " wants the list '" + name + "', which is not there");
+                throw new IllegalStateException(
+                        "The field " + field + " wants the list '" + name + "', which is not there");
             }
         });
         return new PickLists(lists, byField);

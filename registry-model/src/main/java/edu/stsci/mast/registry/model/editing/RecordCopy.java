@@ -22,10 +22,11 @@ public final class RecordCopy {
         edits.add(new Edit.Set(FieldPath.of("@status"), "active"));
         edits.add(new Edit.Set(FieldPath.of("@created"), ""));
         edits.add(new Edit.Set(FieldPath.of("@updated"), ""));
-        new Spots(read).paths().stream()
-                .filter(RecordCopy::isOfTheOriginal)
-                .map(Edit.Remove::new)
-                .forEach(edits::add);
+        new Spots(read)
+                .paths().stream()
+                        .filter(RecordCopy::isOfTheOriginal)
+                        .map(Edit.Remove::new)
+                        .forEach(edits::add);
         return RecordEditor.apply(document, edits);
     }
 

@@ -82,8 +82,7 @@ public record Template(String name, String type, String contentType, String labe
         if (defaults.rights().isBlank() && defaults.rightsUri().isBlank()) {
             return "";
         }
-        String address =
-                defaults.rightsUri().isBlank() ? "" : " rightsURI=\"" + escaped(defaults.rightsUri()) + "\"";
+        String address = defaults.rightsUri().isBlank() ? "" : " rightsURI=\"" + escaped(defaults.rightsUri()) + "\"";
         return "  <rights" + address + ">" + escaped(defaults.rights()) + "</rights>";
     }
 

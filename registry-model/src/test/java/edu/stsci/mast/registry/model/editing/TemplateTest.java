@@ -32,8 +32,9 @@ class TemplateTest {
     void aTemplateIsAValidRecordButForItsDatesAndHasMarks(Template template) throws Exception {
         byte[] document = template.document(IVOID, MAST);
         String text = new String(document, UTF_8);
-        ResourceDocument record = SampleRecords.normalised(
-                text.replace("status=\"active\"", "status=\"active\" created=\"2026-01-01T00:00:00Z\" updated=\"2026-01-01T00:00:00Z\""));
+        ResourceDocument record = SampleRecords.normalised(text.replace(
+                "status=\"active\"",
+                "status=\"active\" created=\"2026-01-01T00:00:00Z\" updated=\"2026-01-01T00:00:00Z\""));
         assertThat(record.findings().stream().map(Finding::toString)).isEmpty();
         assertThat(record.ivoid()).isEqualTo(IVOID);
         assertThat(record.summary().resourceType()).isEqualTo(template.type());
@@ -58,7 +59,9 @@ class TemplateTest {
         String original = SampleRecords.ofEveryType()
                 .get("cone search")
                 .replace("<title>", "<validationLevel validatedBy=\"ivo://example.org/v\">2</validationLevel><title>")
-                .replace("</identifier>", "</identifier><altIdentifier>doi:10.17909/x</altIdentifier><altIdentifier>bibcode:2</altIdentifier>")
+                .replace(
+                        "</identifier>",
+                        "</identifier><altIdentifier>doi:10.17909/x</altIdentifier><altIdentifier>bibcode:2</altIdentifier>")
                 .replace("status=\"active\"", "status=\"inactive\"");
         RecordForm copy = RecordForm.of(RecordCopy.of(original.getBytes(UTF_8), IVOID), List.of());
         assertThat(copy.field("identifier").orElseThrow().value()).isEqualTo(IVOID.toString());

@@ -174,7 +174,7 @@ public final class Registry implements AutoCloseable {
                     new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
                     access.stores().audit(),
                     Clock.systemUTC());
-            resources.addAll(curation.resources(templates, Clock.systemUTC()));
+            resources.addAll(curation.resources(templates, settings.newRecords(), Clock.systemUTC()));
             opened(new DuePublication(curation.publication(), DUE));
             if (tap != null) {
                 resources.addAll(tap.resources());

@@ -9,6 +9,7 @@ import edu.stsci.mast.registry.harvester.HarvestLimits;
 import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.accounts.Passwords;
+import edu.stsci.mast.registry.model.editing.Template;
 import edu.stsci.mast.registry.search.tap.TapLimits;
 import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public record RegistrySettings(
         Tap tap,
         Search search,
         Nvo nvo,
+        Template.Defaults newRecords,
         Accounts accounts,
         Log log) {
     private static final String ROOT = "registry";
@@ -312,6 +314,13 @@ public record RegistrySettings(
                                 between(c, "tap.async.active-per-sender", 1, 100_000))),
                 new Search(checked(c, "search.resolver", RegistrySettings::httpUrlOrEmpty)),
                 new Nvo(c.getBoolean("nvo.enabled"), between(c, "nvo.most-resources", 1, 1_000_000)),
+                new Template.Defaults(
+                        c.getString("new-records.publisher"),
+                        checked(c, "new-records.publisher-ivoid", RegistrySettings::ivoidOrEmpty),
+                        c.getString("new-records.contact-name"),
+                        c.getString("new-records.contact-email"),
+                        c.getString("new-records.rights"),
+                        checked(c, "new-records.rights-uri", RegistrySettings::httpUrlOrEmpty)),
                 new Accounts(
                         c.getBoolean("accounts.passwords"),
                         between(c, "accounts.password-iterations", Passwords.FEWEST_ITERATIONS, 100_000_000),
@@ -421,6 +430,10 @@ public record RegistrySettings(
     private static String publicUrl(String url) {
         httpUrlOrEmpty(url);
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    private static String ivoidOrEmpty(String text) {
+        return text.isEmpty() ? "" : Ivoid.of(text).toString();
     }
 
     private static String httpUrlOrEmpty(String url) {

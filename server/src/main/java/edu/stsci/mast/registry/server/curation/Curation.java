@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.accounts.AuditLog;
 import edu.stsci.mast.registry.model.drafts.Drafts;
 import edu.stsci.mast.registry.model.drafts.Publication;
+import edu.stsci.mast.registry.model.editing.Template;
 import edu.stsci.mast.registry.model.store.ManagedRecords;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.server.pages.Templates;
@@ -28,11 +29,14 @@ public record Curation(MasterCopy masterCopy, ManagedRecords records, Drafts dra
                 masterCopy, new ManagedRecords(dataSource), drafts, new Publication(drafts, masterCopy, audit, clock));
     }
 
-    /** Its pages, and its interface for scripts. */
-    public List<Object> resources(Templates templates, Clock clock) {
+    /** Its pages, and its interface for scripts; {@code defaults} is what new records begin with. */
+    public List<Object> resources(Templates templates, Template.Defaults defaults, Clock clock) {
+        DraftPages draftPages = new DraftPages(templates, this);
         return List.of(
                 new OurRecordPages(templates, this),
-                new DraftPages(templates, this),
+                draftPages,
+                new DraftFormPages(templates, this, draftPages),
+                new NewDraftPages(templates, this, defaults),
                 new DraftActions(templates, this, clock),
                 new RecordsApi(this),
                 new DraftsApi(this));

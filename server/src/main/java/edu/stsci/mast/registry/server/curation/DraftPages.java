@@ -155,6 +155,11 @@ public final class DraftPages {
                 "");
     }
 
+    /** How a text that is based on an older revision is merged with what was saved since. */
+    Response merge(SecurityContext security, long id, int revision, byte[] typed, String problem) {
+        return merge(security, 409, find(id), mine(id, revision, typed), problem);
+    }
+
     private Response merge(SecurityContext security, int status, Draft draft, Sides sides, String problem) {
         try {
             Merge merge = Merge.of(sides.base(), sides.mine(), sides.theirs());

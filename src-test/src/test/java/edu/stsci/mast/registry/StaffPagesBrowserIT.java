@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import edu.stsci.mast.registry.model.accounts.Role;
 import org.junit.jupiter.api.Test;
 
 /** The pages for staff, most of them about harvests, in a browser. */

@@ -68,8 +68,7 @@ public final class Harvesting implements AutoCloseable {
         this.ourselves = settings.identifier();
         this.removals = new HeldRemovals(storage.database().dataSource(), clock);
         this.reconciliations = new Reconciliations(storage.database().dataSource());
-        DocumentNormaliser normaliser =
-                new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
+        DocumentNormaliser normaliser = new DocumentNormaliser(SchemaValidator.shared(), limits.maxRecord());
         this.harvester = new Harvester(
                 storage.database().dataSource(),
                 storage.masterCopy(),

@@ -50,7 +50,9 @@ final class IngestCommand implements Callable<Integer> {
     @Option(names = "--importers", description = "Threads that import (default: as the import command).")
     private Integer importers;
 
-    @Option(names = "--compare-rules", description = "Also import with the rules beyond the schemas applied at once, in each round.")
+    @Option(
+            names = "--compare-rules",
+            description = "Also import with the rules beyond the schemas applied at once, in each round.")
     private boolean compareRules;
 
     private final int threads = Runtime.getRuntime().availableProcessors();
@@ -62,8 +64,8 @@ final class IngestCommand implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             double validating = seconds(() -> validate(files));
             long[] records = {0};
-            double importing = seconds(
-                    () -> records[0] = importAll(files, new DocumentNormaliser(SchemaValidator.shared())));
+            double importing =
+                    seconds(() -> records[0] = importAll(files, new DocumentNormaliser(SchemaValidator.shared())));
             System.out.printf(
                     Locale.ROOT,
                     "round %d, %d threads, %,d records: parse and validate alone %,.0f records/s; ingest %,.0f records/s; ratio %.0f %%%n",

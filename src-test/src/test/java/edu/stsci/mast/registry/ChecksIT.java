@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.RecordChecks;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
@@ -14,9 +15,7 @@ import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,7 @@ class ChecksIT {
 
     private static HttpServer services;
     private static Registry registry;
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(LIMIT).build();
+    private static HttpClient editor;
 
     @BeforeAll
     static void start() throws Exception {
@@ -88,6 +87,7 @@ class ChecksIT {
                 List.of(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC()))
                         .normalise(xml.getBytes(StandardCharsets.UTF_8))),
                 "to check it");
+        editor = StaffBrowser.signedIn(registry, Role.EDITOR, "archive.stsci.edu");
     }
 
     @AfterAll
@@ -96,13 +96,8 @@ class ChecksIT {
         services.stop(0);
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return HTTP.send(request.timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    }
-
     private static String get(String path) throws Exception {
-        HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(registry.url() + path))
-                .header("Accept", "text/html,application/json"));
+        HttpResponse<String> answer = StaffBrowser.get(editor, registry.url() + path);
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         return answer.body();
     }
@@ -113,10 +108,7 @@ class ChecksIT {
                 .extracting(Finding::code)
                 .contains("VOC-02")
                 .doesNotContain("ID-06");
-        HttpResponse<String> ordered = send(HttpRequest.newBuilder(URI.create(registry.url() + "/staff/checks"))
-                .header("Origin", registry.url())
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        HttpResponse<String> ordered = StaffBrowser.post(editor, registry.url(), "/staff/checks", Map.of("csrf", csrf()));
         assertThat(ordered.statusCode()).isEqualTo(303);
         await().atMost(LIMIT).until(() -> !registry.checks().records().runs(1).isEmpty());
 
@@ -142,17 +134,31 @@ class ChecksIT {
     }
 
     @Test
-    void otherSitesCannotOrderAndUnknownRegistriesAreNotFound() throws Exception {
-        HttpRequest.Builder order = HttpRequest.newBuilder(URI.create(registry.url() + "/staff/checks"))
-                .header("Origin", "https://elsewhere.example.org")
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.noBody());
-        assertThat(send(order).statusCode()).isEqualTo(403);
-        assertThat(send(HttpRequest.newBuilder(URI.create(registry.url() + "/staff/checks/nobody.org/registry")))
+    void otherSitesAndStrangersCannotOrder() throws Exception {
+        assertThat(StaffBrowser.post(
+                                editor,
+                                registry.url(),
+                                "/staff/checks",
+                                Map.of("csrf", csrf()),
+                                "Origin",
+                                "https://elsewhere.example.org")
                         .statusCode())
-                .isEqualTo(404);
-        assertThat(send(HttpRequest.newBuilder(URI.create(registry.url() + "/api/checks/nobody.org/registry")))
-                        .statusCode())
-                .isEqualTo(404);
+                .isEqualTo(403);
+        assertThat(StaffBrowser.get(StaffBrowser.browser(), registry.url() + "/staff/checks")
+                        .body())
+                .doesNotContain("Check now");
+    }
+
+    @Test
+    void unknownRegistriesAreNotFound() throws Exception {
+        for (String path : List.of("/staff/checks/nobody.org/registry", "/api/checks/nobody.org/registry")) {
+            assertThat(StaffBrowser.get(editor, registry.url() + path).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    private static String csrf() throws Exception {
+        return Jsoup.parse(get("/staff/checks")).select("input[name=csrf]").first().attr("value");
     }
 }

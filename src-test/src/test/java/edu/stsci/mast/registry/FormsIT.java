@@ -115,7 +115,7 @@ class FormsIT {
         Document filled = page(form);
         assertThat(value(filled, "content/description")).isEqualTo("One.\nTwo.");
         assertThat(value(filled, "tableset/schema/table/column[2]/name")).isEqualTo("dec");
-        assertThat(filled.select("td [aria-label=\"Name of row 2\"]")).hasSize(1);
+        assertThat(filled.select("td [aria-label=\"Column 2: Name\"]")).hasSize(1);
     }
 
     @Test

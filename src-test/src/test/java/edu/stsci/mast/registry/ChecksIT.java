@@ -108,7 +108,8 @@ class ChecksIT {
                 .extracting(Finding::code)
                 .contains("VOC-02")
                 .doesNotContain("ID-06");
-        HttpResponse<String> ordered = StaffBrowser.post(editor, registry.url(), "/staff/checks", Map.of("csrf", csrf()));
+        HttpResponse<String> ordered =
+                StaffBrowser.post(editor, registry.url(), "/staff/checks", Map.of("csrf", csrf()));
         assertThat(ordered.statusCode()).isEqualTo(303);
         await().atMost(LIMIT).until(() -> !registry.checks().records().runs(1).isEmpty());
 
@@ -159,6 +160,9 @@ class ChecksIT {
     }
 
     private static String csrf() throws Exception {
-        return Jsoup.parse(get("/staff/checks")).select("input[name=csrf]").first().attr("value");
+        return Jsoup.parse(get("/staff/checks"))
+                .select("input[name=csrf]")
+                .first()
+                .attr("value");
     }
 }

@@ -232,9 +232,11 @@ final class DraftTables {
         execute("UPDATE draft SET revision = revision WHERE id = ?", id);
     }
 
+    /** At most {@code length} characters, never half of a surrogate pair. */
     private static String cut(String text, int length) {
-        return text.length() <= length
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, length)));
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -45,6 +46,7 @@ class SearchFormatsIT {
 
     private static Registry registry;
     private static HttpServer names;
+    private static final AtomicInteger NAMES_ASKED = new AtomicInteger();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
@@ -53,6 +55,7 @@ class SearchFormatsIT {
     static void start() throws Exception {
         names = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         names.createContext("/sesame/", exchange -> {
+            NAMES_ASKED.incrementAndGet();
             boolean known = exchange.getRequestURI().getPath().endsWith("/M 101");
             byte[] answer = ("<Sesame><Target>"
                             + (known ? "<Resolver><jradeg>210.802</jradeg><jdedeg>+54.349</jdedeg></Resolver>" : "")
@@ -132,6 +135,13 @@ class SearchFormatsIT {
         String byName =
                 get("/api/search?q=&rows=500&pos=" + q("M 101") + "&radius=0.2").body();
         assertThat(total(byName)).isEqualTo(total(matching));
+        int asked = NAMES_ASKED.get();
+        assertThat(get("/api/search?q=&rows=1&pos=" + q("M 101") + "&radius=0.2")
+                        .body())
+                .contains("\"total\"");
+        assertThat(NAMES_ASKED)
+                .as("times that the service of names was asked for the same object")
+                .hasValue(asked);
         String byRegion = get("/api/search?q=&rows=500&region=" + q("CIRCLE 210.802 54.349 0.2"))
                 .body();
         assertThat(total(byRegion)).isEqualTo(total(matching));

@@ -1,5 +1,7 @@
 package edu.stsci.mast.registry.server.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import edu.stsci.mast.registry.search.coverage.TypedPosition;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,14 +22,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks a service for the positions of objects. The service answers an address that ends with an object's name by XML with the elements
- * {@code jradeg} and {@code jdedeg}, in degrees, as CDS's Sesame does.
+ * {@code jradeg} and {@code jdedeg}, in degrees, as CDS's Sesame does. What it knows is kept for a day, so that a search that is paged
+ * through, or asked by many, asks it once; that it does not know a name, or does not answer, is not kept. Thread-safe.
  */
 public final class NameResolver {
     private static final Logger LOG = LoggerFactory.getLogger(NameResolver.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_KEPT = 10_000;
 
     private final String address;
+    private final Cache<String, TypedPosition> known = Caffeine.newBuilder()
+            .maximumSize(MOST_KEPT)
+            .expireAfterWrite(Duration.ofDays(1))
+            .build();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
@@ -46,6 +54,16 @@ public final class NameResolver {
             throw new IllegalArgumentException("'" + name
                     + "' is no position; write 210.802 54.349, 14:03:12.5 +54:20:56 or 14h03m12.5s +54d20m56s.");
         }
+        TypedPosition kept = known.getIfPresent(name);
+        if (kept != null) {
+            return kept;
+        }
+        TypedPosition position = ask(name);
+        known.put(name, position);
+        return position;
+    }
+
+    private TypedPosition ask(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         try {
             HttpResponse<InputStream> answer = client.send(

@@ -78,8 +78,7 @@ class MetricsIT {
 
     @Test
     void requestsAreCountedByProtocolVerbAndOutcome() throws Exception {
-        String identify =
-                "registry_requests_seconds_count{outcome=\"ok\",protocol=\"oai\",verb=\"Identify\"}";
+        String identify = "registry_requests_seconds_count{outcome=\"ok\",protocol=\"oai\",verb=\"Identify\"}";
         String missing = "registry_requests_seconds_count{outcome=\"refused\",protocol=\"page\",verb=\"record\"}";
         double before = value(identify);
         double missingBefore = value(missing);
@@ -96,25 +95,24 @@ class MetricsIT {
         // A request is counted after its last byte was sent.
         await().atMost(LIMIT).until(() -> value(identify) == before + 2);
         await().atMost(LIMIT).until(() -> value(missing) == missingBefore + 1);
-        assertThat(metrics()).contains("registry_requests_seconds_bucket{outcome=\"ok\",protocol=\"oai\",verb=\"Identify\",le=");
+        assertThat(metrics())
+                .contains("registry_requests_seconds_bucket{outcome=\"ok\",protocol=\"oai\",verb=\"Identify\",le=");
     }
 
     @Test
     void recordsAndIndexesAreTold() throws Exception {
-        await().atMost(LIMIT)
-                .until(() -> value("registry_records{registry=\"managed\",state=\"active\"}")
-                        >= 10);
+        await().atMost(LIMIT).until(() -> value("registry_records{registry=\"managed\",state=\"active\"}") >= 10);
         assertThat(value("registry_index_lag_changes{index=\"solr\"}")).isZero();
         assertThat(value("registry_index_lag_changes{index=\"regtap\"}")).isZero();
         assertThat(value("registry_index_position{index=\"solr\"}")).isPositive();
-        assertThat(metrics()).contains("hikaricp_connections_active{pool=\"master-copy\"}").contains("jvm_memory_used_bytes{");
+        assertThat(metrics())
+                .contains("hikaricp_connections_active{pool=\"master-copy\"}")
+                .contains("jvm_memory_used_bytes{");
     }
 
     @Test
     void everyRequestHasANameThatItsSenderMayChoose() throws Exception {
-        assertThat(get("/health", "X-Request-ID", "proxy-17.a")
-                        .headers()
-                        .allValues("X-Request-ID"))
+        assertThat(get("/health", "X-Request-ID", "proxy-17.a").headers().allValues("X-Request-ID"))
                 .containsExactly("proxy-17.a");
         String first = get("/health").headers().firstValue("X-Request-ID").orElseThrow();
         String second = get("/health", "X-Request-ID", "not { usable")

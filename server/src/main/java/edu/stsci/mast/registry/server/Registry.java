@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server;
 
+import com.zaxxer.hikari.HikariDataSource;
 import edu.stsci.mast.registry.harvester.HarvestScheduler;
 import edu.stsci.mast.registry.harvester.HarvestSchedulerSettings;
 import edu.stsci.mast.registry.harvester.HarvestSource;
@@ -12,6 +13,7 @@ import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
 import edu.stsci.mast.registry.model.store.Provenance;
+import edu.stsci.mast.registry.model.store.RecordCounts;
 import edu.stsci.mast.registry.model.store.Secrets;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
@@ -35,18 +37,16 @@ import edu.stsci.mast.registry.server.http.HealthResource;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.NameResolver;
-import edu.stsci.mast.registry.server.http.Senders;
-import edu.stsci.mast.registry.server.metrics.MetricsResource;
-import edu.stsci.mast.registry.server.metrics.RegistryMetrics;
-import edu.stsci.mast.registry.server.metrics.RequestLog;
-import edu.stsci.mast.registry.model.store.RecordCounts;
-import com.zaxxer.hikari.HikariDataSource;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
+import edu.stsci.mast.registry.server.http.Senders;
 import edu.stsci.mast.registry.server.http.StaticFiles;
 import edu.stsci.mast.registry.server.http.SuggestApi;
 import edu.stsci.mast.registry.server.http.VosiResource;
+import edu.stsci.mast.registry.server.metrics.MetricsResource;
+import edu.stsci.mast.registry.server.metrics.RegistryMetrics;
+import edu.stsci.mast.registry.server.metrics.RequestLog;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.ChecksPages;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
@@ -99,8 +99,8 @@ public final class Registry implements AutoCloseable {
             DataFolder folder = DataFolder.forWriting(settings.data());
             DataFolder.ServerMark mark = opened(folder.markServer());
             RegistryMetrics metrics = opened(new RegistryMetrics());
-            http = opened(HttpServer.bind(
-                    settings.http(), folder.http(), List.of(metrics.requests(), new RequestLog())));
+            http = opened(
+                    HttpServer.bind(settings.http(), folder.http(), List.of(metrics.requests(), new RequestLog())));
             storage = opened(Storage.open(settings, folder));
             SolrStore solr = opened(
                     settings.solr().url().isEmpty()

@@ -7,8 +7,8 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import co.elastic.logging.logback.EcsEncoder;
 import edu.stsci.mast.registry.server.RegistrySettings;
+import edu.stsci.mast.registry.server.metrics.EcsLines;
 import edu.stsci.mast.registry.server.metrics.RequestLog;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -69,7 +69,7 @@ final class LogSetup {
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {
-        EcsEncoder encoder = new EcsEncoder();
+        EcsLines encoder = new EcsLines();
         encoder.setContext(context);
         encoder.setServiceName("mast-registry");
         encoder.start();

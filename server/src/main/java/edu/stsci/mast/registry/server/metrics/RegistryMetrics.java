@@ -127,7 +127,9 @@ public final class RegistryMetrics implements AutoCloseable {
                         .map(count -> Row.of(
                                 Tags.of(
                                         "registry",
-                                        count.managed() ? "managed" : count.home().orElse("unknown"),
+                                        count.managed()
+                                                ? "managed"
+                                                : count.home().orElse("unknown"),
                                         "state",
                                         count.status().name().toLowerCase(Locale.ROOT)),
                                 count.number()))
@@ -175,8 +177,7 @@ public final class RegistryMetrics implements AutoCloseable {
                     true);
             running.register(
                     sources.stream()
-                            .map(source ->
-                                    Row.of(name(source), source.running().isPresent() ? 1 : 0))
+                            .map(source -> Row.of(name(source), source.running().isPresent() ? 1 : 0))
                             .toList(),
                     true);
         });

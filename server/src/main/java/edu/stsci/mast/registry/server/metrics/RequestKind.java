@@ -19,8 +19,8 @@ public record RequestKind(String protocol, String verb) {
 
     private static final String OTHER = "other";
 
-    private static final Map<String, String> OAI_VERBS = named(
-            "Identify", "ListMetadataFormats", "ListSets", "ListIdentifiers", "ListRecords", "GetRecord");
+    private static final Map<String, String> OAI_VERBS =
+            named("Identify", "ListMetadataFormats", "ListSets", "ListIdentifiers", "ListRecords", "GetRecord");
     private static final Map<String, String> API_PARTS =
             named("search", "suggest", "records", "drafts", "harvest", "checks", "validate", "bulk", "openapi.json");
     private static final Map<String, String> TAP_PARTS =

@@ -3,15 +3,20 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import edu.stsci.mast.registry.harvester.NewSource;
 import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -108,6 +113,27 @@ class MetricsIT {
         assertThat(metrics())
                 .contains("hikaricp_connections_active{pool=\"master-copy\"}")
                 .contains("jvm_memory_used_bytes{");
+    }
+
+    /** A dashboard that asks for numbers which there are not shows nothing, and nobody learns why. */
+    @Test
+    void theDashboardAsksForNumbersThatThereAre() throws Exception {
+        registry.sources().add(NewSource.at("http://127.0.0.1:9/oai"));
+        Set<String> asked = new TreeSet<>();
+        for (String page : List.of("grafana-dashboard.json", "operating.md")) {
+            Matcher name = Pattern.compile("\\b(registry|hikaricp|jvm|process)_[a-z_]*[a-z]\\b")
+                    .matcher(Files.readString(Path.of("../docs", page)));
+            while (name.find()) {
+                asked.add(name.group());
+            }
+        }
+        assertThat(asked).hasSizeGreaterThan(10);
+        // This one needs a harvest that was complete.
+        asked.remove("registry_harvest_age_seconds");
+        await().atMost(LIMIT.multipliedBy(2)).untilAsserted(() -> {
+            String all = metrics();
+            assertThat(asked).allSatisfy(name -> assertThat(all).containsPattern("(?m)^" + name + "[{ ]"));
+        });
     }
 
     @Test

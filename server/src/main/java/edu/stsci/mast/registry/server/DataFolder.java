@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The folder of everything that a registry keeps on its machine: the embedded database ({@code registry.mv.db}), Solr's index
@@ -64,6 +67,23 @@ public final class DataFolder {
     /** Where the relational registry's files are. */
     public Path regtap() {
         return path.resolve("regtap");
+    }
+
+    /**
+     * Removes the indexes that are made of the database; the next server makes them anew.
+     *
+     * @throws FailureException when they cannot be removed
+     */
+    public void discardIndexes() {
+        for (Path index : List.of(solr(), regtap())) {
+            try (Stream<Path> files = Files.exists(index) ? Files.walk(index) : Stream.empty()) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new FailureException("The old index " + index + " cannot be removed: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** Where queries that were sent as jobs are kept. */

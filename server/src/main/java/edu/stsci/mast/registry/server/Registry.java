@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server;
 
+import com.zaxxer.hikari.HikariDataSource;
 import edu.stsci.mast.registry.harvester.HarvestScheduler;
 import edu.stsci.mast.registry.harvester.HarvestSchedulerSettings;
 import edu.stsci.mast.registry.harvester.HarvestSource;
@@ -12,6 +13,7 @@ import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
 import edu.stsci.mast.registry.model.store.Provenance;
+import edu.stsci.mast.registry.model.store.RecordCounts;
 import edu.stsci.mast.registry.model.store.Secrets;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
@@ -38,9 +40,13 @@ import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
+import edu.stsci.mast.registry.server.http.Senders;
 import edu.stsci.mast.registry.server.http.StaticFiles;
 import edu.stsci.mast.registry.server.http.SuggestApi;
 import edu.stsci.mast.registry.server.http.VosiResource;
+import edu.stsci.mast.registry.server.metrics.MetricsResource;
+import edu.stsci.mast.registry.server.metrics.RegistryMetrics;
+import edu.stsci.mast.registry.server.metrics.RequestLog;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.ChecksPages;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
@@ -92,7 +98,9 @@ public final class Registry implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.forWriting(settings.data());
             DataFolder.ServerMark mark = opened(folder.markServer());
-            http = opened(HttpServer.bind(settings.http(), folder.http()));
+            RegistryMetrics metrics = opened(new RegistryMetrics());
+            http = opened(
+                    HttpServer.bind(settings.http(), folder.http(), List.of(metrics.requests(), new RequestLog())));
             storage = opened(Storage.open(settings, folder));
             SolrStore solr = opened(
                     settings.solr().url().isEmpty()
@@ -179,6 +187,11 @@ public final class Registry implements AutoCloseable {
             if (tap != null) {
                 resources.addAll(tap.resources());
             }
+            resources.add(new MetricsResource(
+                    metrics,
+                    new Senders(settings.http().proxies()),
+                    settings.metrics().readers()));
+            observe(metrics);
             if (tap != null && settings.nvo().enabled()) {
                 resources.add(opened(new NvoInterface(
                         templates,
@@ -195,6 +208,18 @@ public final class Registry implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private void observe(RegistryMetrics metrics) {
+        metrics.feed(storage.changeFeed()::head)
+                .index("solr", follower::head, follower::position)
+                .records(new RecordCounts(storage.database().dataSource()))
+                .harvests(harvesting.overview());
+        regtap().ifPresent(tables -> metrics.index("regtap", tables::head, tables::position));
+        if (storage.database().dataSource() instanceof HikariDataSource pool) {
+            metrics.pool(pool);
+        }
+        metrics.start();
     }
 
     /** The registries that we harvest: harvesters that know us may want to know them, too. */

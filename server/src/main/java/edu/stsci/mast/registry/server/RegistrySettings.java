@@ -45,6 +45,7 @@ public record RegistrySettings(
         Nvo nvo,
         Template.Defaults newRecords,
         Accounts accounts,
+        Metrics metrics,
         Log log) {
     private static final String ROOT = "registry";
     /** A variable that tests use, not a setting. */
@@ -157,8 +158,16 @@ public record RegistrySettings(
         }
     }
 
-    /** Settings of the log; {@code format} is text or json. */
-    public record Log(String format, String level) {}
+    /** Settings of the log; {@code format} is text or json, {@code requests} is whether each request is written down. */
+    public record Log(String format, String level, boolean requests) {}
+
+    /** Settings of the numbers for Prometheus; {@code readers} are who may read them. */
+    public record Metrics(List<AddressRange> readers) {
+        /** Keeps a copy of the list. */
+        public Metrics {
+            readers = List.copyOf(readers);
+        }
+    }
 
     /**
      * Reads the settings.
@@ -250,9 +259,7 @@ public record RegistrySettings(
                         notEmpty(c, "http.address"),
                         between(c, "http.port", 0, 65535),
                         checked(c, "http.public-url", RegistrySettings::publicUrl),
-                        c.getStringList("http.proxies").stream()
-                                .map(range -> checked(c, "http.proxies", any -> AddressRange.parse(range)))
-                                .toList(),
+                        ranges(c, "http.proxies"),
                         between(c, "http.threads", 2, 10_000),
                         positive(c, "http.stop-timeout")),
                 new DatabaseAccess(
@@ -327,9 +334,17 @@ public record RegistrySettings(
                         positive(c, "accounts.session-idle"),
                         positive(c, "accounts.session-length"),
                         oidc(c)),
+                new Metrics(ranges(c, "metrics.readers")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
-                        oneOf(c, "log.level", "trace", "debug", "info", "warn", "error")));
+                        oneOf(c, "log.level", "trace", "debug", "info", "warn", "error"),
+                        c.getBoolean("log.requests")));
+    }
+
+    private static List<AddressRange> ranges(Config c, String path) {
+        return c.getStringList(path).stream()
+                .map(range -> checked(c, path, any -> AddressRange.parse(range)))
+                .toList();
     }
 
     private static Oidc oidc(Config c) {

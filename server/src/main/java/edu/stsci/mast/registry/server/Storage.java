@@ -24,11 +24,15 @@ public final class Storage implements AutoCloseable {
      * @throws edu.stsci.mast.registry.model.store.DatabaseException when it cannot be opened
      */
     public static Storage open(RegistrySettings settings, DataFolder folder) {
+        return new Storage(Database.open(access(settings, folder)), settings);
+    }
+
+    /** How the settings say that the database is reached. */
+    public static Database.Settings access(RegistrySettings settings, DataFolder folder) {
         RegistrySettings.DatabaseAccess access = settings.database();
-        Database.Settings database = access.url().isEmpty()
+        return access.url().isEmpty()
                 ? Database.Settings.embedded(folder.path(), access.connections())
                 : new Database.Settings(access.url(), access.user(), access.password(), access.connections());
-        return new Storage(Database.open(database), settings);
     }
 
     /** The database itself, for those who keep tables of their own in it. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * The relational database of the master copy: Microsoft SQL Server, or H2 embedded in the process. Opening it brings its tables up to
@@ -18,9 +20,11 @@ public final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:edu/stsci/mast/registry/model/migrations";
 
     private final HikariDataSource pool;
+    private final String name;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, String name) {
         this.pool = pool;
+        this.name = name;
     }
 
     /**
@@ -61,11 +65,27 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database and migrates it.
+     * Opens the database and brings its tables up to date.
      *
      * @throws DatabaseException with a sentence when it cannot be reached or its tables cannot be brought up to date
      */
     public static Database open(Settings settings) {
+        Database database = connect(settings);
+        try {
+            database.migrate(MigrationVersion.LATEST);
+            return database;
+        } catch (DatabaseException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Connects to the database and leaves its tables as they are.
+     *
+     * @throws DatabaseException with a sentence when it cannot be reached
+     */
+    public static Database connect(Settings settings) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("master-copy");
         config.setJdbcUrl(settings.url());
@@ -77,25 +97,59 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        HikariDataSource pool;
         try {
-            pool = new HikariDataSource(config);
+            return new Database(new HikariDataSource(config), settings.toString());
         } catch (RuntimeException e) {
             throw new DatabaseException("The database " + settings + " cannot be opened: " + rootMessage(e), e);
         }
+    }
+
+    private Flyway flyway(MigrationVersion target) {
+        return Flyway.configure(Database.class.getClassLoader())
+                .dataSource(pool)
+                .locations(MIGRATIONS)
+                .javaMigrations(new DocumentFacts())
+                .target(target)
+                .load();
+    }
+
+    private void migrate(MigrationVersion target) {
         try {
-            Flyway.configure(Database.class.getClassLoader())
-                    .dataSource(pool)
-                    .locations(MIGRATIONS)
-                    .javaMigrations(new DocumentFacts())
-                    .load()
-                    .migrate();
-            return new Database(pool);
+            flyway(target).migrate();
         } catch (FlywayException e) {
-            pool.close();
             throw new DatabaseException(
-                    "The tables of the database " + settings + " cannot be brought up to date: " + rootMessage(e), e);
+                    "The tables of the database " + name + " cannot be brought up to date: " + rootMessage(e), e);
         }
+    }
+
+    /**
+     * Brings the tables up to a version that may be older than this program's.
+     *
+     * @throws DatabaseException with a sentence when that fails, or the tables are newer already
+     */
+    public void migrateTo(int version) {
+        int present = version();
+        if (present > version) {
+            throw new DatabaseException(
+                    "The tables of the database " + name + " are of version " + present + ", which is newer than "
+                            + version,
+                    null);
+        }
+        migrate(MigrationVersion.fromVersion(Integer.toString(version)));
+    }
+
+    /** The version of the tables; 0 when there are none. */
+    public int version() {
+        MigrationInfo current = flyway(MigrationVersion.LATEST).info().current();
+        return current == null || current.getVersion() == null
+                ? 0
+                : current.getVersion().getMajor().intValueExact();
+    }
+
+    /** The version to which this program brings tables. */
+    public int newestVersion() {
+        MigrationInfo[] all = flyway(MigrationVersion.LATEST).info().all();
+        return all[all.length - 1].getVersion().getMajor().intValueExact();
     }
 
     /** Pooled connections, auto-committing, at isolation READ COMMITTED. */

@@ -7,8 +7,9 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
-import co.elastic.logging.logback.EcsEncoder;
 import edu.stsci.mast.registry.server.RegistrySettings;
+import edu.stsci.mast.registry.server.metrics.EcsLines;
+import edu.stsci.mast.registry.server.metrics.RequestLog;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class LogSetup {
 
     /** Only warnings, until the settings are read. */
     static void beforeSettings() {
-        apply(new RegistrySettings.Log("text", "warn"));
+        apply(new RegistrySettings.Log("text", "warn", false));
     }
 
     static void apply(RegistrySettings.Log settings) {
@@ -53,6 +54,7 @@ final class LogSetup {
             QUIET.forEach(
                     (name, quiet) -> context.getLogger(name).setLevel(quiet.isGreaterOrEqual(level) ? quiet : level));
         }
+        context.getLogger(RequestLog.NAME).setLevel(settings.requests() ? Level.INFO : Level.OFF);
         // Tomcat and Jersey log through java.util.logging.
         java.util.logging.LogManager.getLogManager().reset();
         org.slf4j.bridge.SLF4JBridgeHandler.install();
@@ -67,7 +69,7 @@ final class LogSetup {
     }
 
     private static Encoder<ILoggingEvent> json(LoggerContext context) {
-        EcsEncoder encoder = new EcsEncoder();
+        EcsLines encoder = new EcsLines();
         encoder.setContext(context);
         encoder.setServiceName("mast-registry");
         encoder.start();

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.server.cli;
 
+import edu.stsci.mast.registry.model.backup.BackupException;
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
 import edu.stsci.mast.registry.server.FailureException;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             HarvestCommand.class,
             ReindexCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             AccountCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -51,6 +54,7 @@ public final class RegistryCommand {
         if (e instanceof FailureException
                 || e instanceof SettingsException
                 || e instanceof DatabaseException
+                || e instanceof BackupException
                 || e instanceof SearchUnavailableException) {
             System.err.println("registry: " + e.getMessage());
         } else {

@@ -2,17 +2,21 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.RegistrySettings;
+import edu.stsci.mast.registry.server.metrics.AnsweredRequest;
+import edu.stsci.mast.registry.server.metrics.RequestWatch;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -46,7 +50,8 @@ public final class HttpServer implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private String url;
 
-    private HttpServer(RegistrySettings.Http settings, Path folder) throws IOException {
+    private HttpServer(RegistrySettings.Http settings, Path folder, List<Consumer<AnsweredRequest>> listeners)
+            throws IOException {
         this.settings = settings;
         this.folder = folder.toAbsolutePath();
         Files.createDirectories(folder);
@@ -76,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("server", "mast-registry");
         connector.getProtocolHandler().setExecutor(workers);
         tomcat.setConnector(connector);
+        tomcat.getEngine().getPipeline().addValve(new RequestWatch(listeners));
         if (tomcat.getHost() instanceof StandardHost host) {
             host.setErrorReportValveClass(RefusedRequests.class.getName());
             host.getPipeline().addValve(new RefusedRequests());
@@ -90,9 +96,19 @@ public final class HttpServer implements AutoCloseable {
      * @throws FailureException when the port is in use
      */
     public static HttpServer bind(RegistrySettings.Http settings, Path folder) {
+        return bind(settings, folder, List.of());
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param listeners told of each request when it has been answered
+     */
+    public static HttpServer bind(
+            RegistrySettings.Http settings, Path folder, List<Consumer<AnsweredRequest>> listeners) {
         HttpServer server = null;
         try {
-            server = new HttpServer(settings, folder);
+            server = new HttpServer(settings, folder, listeners);
             server.tomcat.init();
             server.url = settings.publicUrl().isEmpty()
                     ? "http://localhost:" + server.connector.getLocalPort()

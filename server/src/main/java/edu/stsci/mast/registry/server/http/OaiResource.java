@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.oai.OaiProvider;
 import edu.stsci.mast.registry.oai.OaiResponse;
+import edu.stsci.mast.registry.server.metrics.RequestKind;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -86,6 +87,8 @@ public final class OaiResource {
     }
 
     private Response answer(Map<String, List<String>> arguments, ContainerRequest request) {
+        request.setProperty(
+                RequestKind.VERB, arguments.getOrDefault("verb", List.of("")).get(0));
         if (OaiProvider.isList(arguments)) {
             gate.enter(request);
         }

@@ -27,10 +27,15 @@ public final class Senders {
 
     /** Who sends a request: a text that is the same for the same sender, and means nothing else. */
     public String of(HttpServletRequest request) {
-        String nearest = request.getRemoteAddr();
-        Optional<InetAddress> sender = AddressRange.address(nearest.split("%", 2)[0]); // without an IPv6 zone
+        return address(request).map(Senders::key).orElseGet(request::getRemoteAddr);
+    }
+
+    /** From which address a request was sent; empty when nobody can tell. */
+    public Optional<InetAddress> address(HttpServletRequest request) {
+        Optional<InetAddress> sender =
+                AddressRange.address(request.getRemoteAddr().split("%", 2)[0]); // without an IPv6 zone
         if (sender.isEmpty()) {
-            return nearest;
+            return sender;
         }
         // Each proxy adds the address that it was asked from; what is before those of our own proxies anybody may have
         // made up.
@@ -44,7 +49,7 @@ public final class Senders {
             }
             sender = before;
         }
-        return key(sender.get());
+        return sender;
     }
 
     private boolean isProxy(InetAddress address) {

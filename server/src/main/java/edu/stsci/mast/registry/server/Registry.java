@@ -52,6 +52,8 @@ import edu.stsci.mast.registry.server.pages.Templates;
 import edu.stsci.mast.registry.server.pages.front.FrontPages;
 import edu.stsci.mast.registry.server.pages.record.RegtapRecords;
 import edu.stsci.mast.registry.server.pages.search.SearchPages;
+import edu.stsci.mast.registry.server.pages.staff.StaffFrontPages;
+import edu.stsci.mast.registry.server.pages.staff.StaffWork;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -175,6 +177,14 @@ public final class Registry implements AutoCloseable {
                     access.stores().audit(),
                     Clock.systemUTC());
             resources.addAll(curation.resources(templates, settings.newRecords(), Clock.systemUTC()));
+            resources.add(new StaffFrontPages(
+                    templates,
+                    new StaffWork(
+                            storage.database().dataSource(),
+                            curation.drafts(),
+                            harvesting.anomalies(),
+                            harvesting.ourselves(),
+                            Clock.systemUTC())));
             opened(new DuePublication(curation.publication(), DUE));
             if (tap != null) {
                 resources.addAll(tap.resources());

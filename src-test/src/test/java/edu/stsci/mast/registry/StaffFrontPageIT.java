@@ -98,8 +98,8 @@ class StaffFrontPageIT {
 
     @Test
     void whatWaitsIsThereWithItsLinkAndTheOldestFirst() throws Exception {
-        ApiScript script = new ApiScript(
-                registry, StaffBrowser.account(registry, "script", Role.CURATOR, "archive.stsci.edu"));
+        ApiScript script =
+                new ApiScript(registry, StaffBrowser.account(registry, "script", Role.CURATOR, "archive.stsci.edu"));
         submitted(script, "ivo://archive.stsci.edu/first", "The first draft");
         submitted(script, "ivo://archive.stsci.edu/second", "The second draft <b>");
         failing(HST, "LINK-02", "It answered with status 500.");
@@ -117,9 +117,11 @@ class StaffFrontPageIT {
             Document page = page();
             assertThat(panel(page, "Drafts to be reviewed"))
                     .containsSubsequence("reviewed 2", "The first draft", "The second draft <b>");
-            assertThat(page.select(".work a:contains(The first draft)").attr("href")).startsWith("/staff/drafts/");
+            assertThat(page.select(".work a:contains(The first draft)").attr("href"))
+                    .startsWith("/staff/drafts/");
             assertThat(panel(page, "Services that fail")).contains("fail 1", HST, "status 500");
-            assertThat(panel(page, "Broken links")).contains("links 1", "ivo://archive.stsci.edu/iue", "The page is gone.");
+            assertThat(panel(page, "Broken links"))
+                    .contains("links 1", "ivo://archive.stsci.edu/iue", "The page is gone.");
             assertThat(panel(page, "Our records with errors")).contains("errors 1", "1 error");
             assertThat(panel(page, "Harvests in trouble")).contains("trouble 1", "A broken one", "never complete");
             assertThat(panel(page, "Records in quarantine"))
@@ -141,8 +143,8 @@ class StaffFrontPageIT {
 
     @Test
     void whatWasDoneThisWeekIsCountedByPerson() throws Exception {
-        ApiScript script = new ApiScript(
-                registry, StaffBrowser.account(registry, "carla", Role.CURATOR, "archive.stsci.edu"));
+        ApiScript script =
+                new ApiScript(registry, StaffBrowser.account(registry, "carla", Role.CURATOR, "archive.stsci.edu"));
         String path = "/api/records/archive.stsci.edu/hst";
         String text = script.send(Right.READ, "GET", path, "").body();
         assertThat(script.send(Right.PUBLISH, "DELETE", path + "?reason=too+old", "", "If-Match", "\"1\"")
@@ -207,14 +209,17 @@ class StaffFrontPageIT {
     }
 
     private static DataSource counting(DataSource real, AtomicInteger statements) {
-        return proxy(DataSource.class, real, (method, result) -> result instanceof Connection connection
-                ? proxy(Connection.class, connection, (inner, statement) -> {
-                    if (inner.startsWith("prepare") || inner.equals("createStatement")) {
-                        statements.incrementAndGet();
-                    }
-                    return statement;
-                })
-                : result);
+        return proxy(
+                DataSource.class,
+                real,
+                (method, result) -> result instanceof Connection connection
+                        ? proxy(Connection.class, connection, (inner, statement) -> {
+                            if (inner.startsWith("prepare") || inner.equals("createStatement")) {
+                                statements.incrementAndGet();
+                            }
+                            return statement;
+                        })
+                        : result);
     }
 
     /** Sees what a method of a real object returns. */
@@ -236,13 +241,20 @@ class StaffFrontPageIT {
 
     private void submitted(ApiScript script, String ivoid, String title) throws Exception {
         String text = new String(
-                        registry.storage().masterCopy().find(Ivoid.of(HST)).orElseThrow().document(),
+                        registry.storage()
+                                .masterCopy()
+                                .find(Ivoid.of(HST))
+                                .orElseThrow()
+                                .document(),
                         StandardCharsets.UTF_8)
                 .replace(HST + "<", ivoid + "<")
                 .replaceFirst("<title>[^<]*", "<title>" + title.replace("<", "&lt;"));
         HttpResponse<String> begun = script.send(Right.EDIT, "POST", "/api/drafts", text);
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(201);
-        String draft = java.net.URI.create(begun.headers().firstValue("Location").orElseThrow()).getPath();
+        String draft = java.net
+                .URI
+                .create(begun.headers().firstValue("Location").orElseThrow())
+                .getPath();
         assertThat(script.send(Right.EDIT, "POST", draft + "/submit", "", "If-Match", "\"1\"")
                         .statusCode())
                 .isEqualTo(200);
@@ -255,8 +267,9 @@ class StaffFrontPageIT {
                 .findFirst()
                 .orElseThrow();
         Instant now = Instant.now();
-        List<Finding> findings =
-                ivoid.equals(HST) ? List.of(Finding.error("RES-06", 1, 1, "Resource", "There is no title.")) : List.of();
+        List<Finding> findings = ivoid.equals(HST)
+                ? List.of(Finding.error("RES-06", 1, 1, "Resource", "There is no title."))
+                : List.of();
         assertThat(records.save(
                         target,
                         findings,
@@ -280,7 +293,8 @@ class StaffFrontPageIT {
             for (int i = from; i < to; i++) {
                 insert(connection, i, draft("IN_REVIEW", "r"));
                 insert(connection, i, draft("SCHEDULED", "s"));
-                String record = "SELECT r.id FROM record r WHERE r.managed = 1 ORDER BY r.id OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY";
+                String record =
+                        "SELECT r.id FROM record r WHERE r.managed = 1 ORDER BY r.id OFFSET 0 ROWS FETCH NEXT 1 ROWS ONLY";
                 insert(connection, i, link(record, "LINK-01", "10000"));
                 insert(connection, i, link(record, "LINK-02", "20000"));
                 insert(
@@ -320,9 +334,11 @@ class StaffFrontPageIT {
 
     private static String draft(String state, String letter) {
         return "INSERT INTO draft (id, ivoid, ivoid_key, draft_place, base_version, draft_state, revision, resource_type, title,"
-                + " publish_at, created, created_by, changed, changed_by) SELECT " + (letter.equals("r") ? 800000 : 900000)
+                + " publish_at, created, created_by, changed, changed_by) SELECT "
+                + (letter.equals("r") ? 800000 : 900000)
                 + " + n, CONCAT('ivo://archive.stsci.edu/" + letter + "', n), CONCAT('ivo://archive.stsci.edu/" + letter
-                + "', n), CONCAT('ivo://archive.stsci.edu/" + letter + "', n), 0, '" + state + "', 1, 'vr:Service', 'T', "
+                + "', n), CONCAT('ivo://archive.stsci.edu/" + letter + "', n), 0, '" + state
+                + "', 1, 'vr:Service', 'T', "
                 + (state.equals("SCHEDULED") ? "'2099-01-01 00:00:00'" : "NULL")
                 + ", '2020-01-01 00:00:00', 'x', '2020-01-01 00:00:00', 'x' FROM (SELECT CAST(? AS INT) AS n) t";
     }

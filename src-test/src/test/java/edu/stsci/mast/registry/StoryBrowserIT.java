@@ -48,8 +48,7 @@ class StoryBrowserIT extends BrowserPages {
     /** A browser in which a member of staff has signed in on the page for that. */
     private static Page signedIn(String name) {
         StaffBrowser.account(shared.registry, name, Role.CURATOR, "archive.stsci.edu");
-        BrowserContext context =
-                shared.browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
+        BrowserContext context = shared.browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 900));
         Page page = context.newPage();
         page.navigate(url() + "/staff");
         page.locator("#name").fill(name);
@@ -80,7 +79,8 @@ class StoryBrowserIT extends BrowserPages {
         StringBuilder said = new StringBuilder();
         for (String id : field.getAttribute("aria-describedby").split(" ")) {
             if (id.endsWith("-wrong")) {
-                said.append(page.locator("[id='" + id + "']").textContent().strip().replaceAll("\\s+", " "));
+                said.append(
+                        page.locator("[id='" + id + "']").textContent().strip().replaceAll("\\s+", " "));
             }
         }
         assertThat(said).as("What is wrong at " + path).isNotEmpty();
@@ -121,7 +121,8 @@ class StoryBrowserIT extends BrowserPages {
         unfold(page);
         field(page, "title").fill("The " + WORD + " catalogue of rewritten stars");
         field(page, "content/description")
-                .fill("Stars whose magnitudes were written twice, with both values and their errors, from 1950 to 1999.");
+                .fill(
+                        "Stars whose magnitudes were written twice, with both values and their errors, from 1950 to 1999.");
         field(page, "capability/interface/accessURL").fill("archive.stsci.edu/cone");
         rows(
                 page,
@@ -199,14 +200,14 @@ class StoryBrowserIT extends BrowserPages {
                 .contains("rewritten stars")
                 .doesNotContain("status=\"deleted\"");
         assertThat(listed()).containsOnlyOnce("<identifier>" + IVOID + "</identifier><datestamp>");
-        assertThat(tap()).contains(IVOID, "https://archive.stsci.edu/palimpsest/cone?", "ivo://ivoa.net/std/conesearch");
+        assertThat(tap())
+                .contains(IVOID, "https://archive.stsci.edu/palimpsest/cone?", "ivo://ivoa.net/std/conesearch");
     }
 
     @Test
     @Order(4)
     void pyvoFindsIt() throws Exception {
-        assumeTrue(
-                python("import pyvo").code() == 0, "The Debian package python3-pyvo is not installed");
+        assumeTrue(python("import pyvo").code() == 0, "The Debian package python3-pyvo is not installed");
         assertThat(pyvo().said()).contains(IVOID);
     }
 
@@ -292,7 +293,8 @@ class StoryBrowserIT extends BrowserPages {
 
     /** Waits until searches and tables have followed. */
     private static void awaitFound(boolean there) {
-        await().atMost(LIMIT).until(() -> get("/api/search?q=" + WORD).contains(IVOID) == there && tap().contains(IVOID) == there);
+        await().atMost(LIMIT)
+                .until(() -> get("/api/search?q=" + WORD).contains(IVOID) == there && tap().contains(IVOID) == there);
     }
 
     private static String get(String path) throws Exception {
@@ -321,7 +323,9 @@ class StoryBrowserIT extends BrowserPages {
     }
 
     private static String token(String page) {
-        return page.contains("<resumptionToken") ? page.replaceAll("(?s).*<resumptionToken[^>]*>([^<]*)<.*|.*", "$1") : "";
+        return page.contains("<resumptionToken")
+                ? page.replaceAll("(?s).*<resumptionToken[^>]*>([^<]*)<.*|.*", "$1")
+                : "";
     }
 
     /** The query that {@code pyvo.registry.search("palimpsest")} sends. */
@@ -329,14 +333,17 @@ class StoryBrowserIT extends BrowserPages {
         String plain = "ivoid, res_type, short_name, res_title, content_level, res_description, reference_url,"
                 + " creator_seq, created, updated, rights, content_type, source_format, source_value,"
                 + " region_of_regard, waveband";
-        String query = "SELECT\n" + plain + ", \n  ivo_string_agg(COALESCE(access_url, ''), ':::py VO sep:::') AS access_urls, "
+        String query = "SELECT\n" + plain
+                + ", \n  ivo_string_agg(COALESCE(access_url, ''), ':::py VO sep:::') AS access_urls, "
                 + "\n  ivo_string_agg(COALESCE(standard_id, ''), ':::py VO sep:::') AS standard_ids, "
                 + "\n  ivo_string_agg(COALESCE(intf_type, ''), ':::py VO sep:::') AS intf_types, "
                 + "\n  ivo_string_agg(COALESCE(intf_role, ''), ':::py VO sep:::') AS intf_roles"
                 + "\nFROM\nrr.resource\nNATURAL LEFT OUTER JOIN rr.capability\nNATURAL LEFT OUTER JOIN rr.interface"
-                + "\nWHERE\n(ivoid IN (SELECT DISTINCT ivoid FROM rr.resource WHERE 1=ivo_hasword(res_description, '" + WORD
+                + "\nWHERE\n(ivoid IN (SELECT DISTINCT ivoid FROM rr.resource WHERE 1=ivo_hasword(res_description, '"
+                + WORD
                 + "') UNION ALL SELECT DISTINCT ivoid FROM rr.resource WHERE 1=ivo_hasword(res_title, '" + WORD
-                + "') UNION ALL SELECT DISTINCT ivoid FROM rr.res_subject WHERE rr.res_subject.res_subject ILIKE '%" + WORD
+                + "') UNION ALL SELECT DISTINCT ivoid FROM rr.res_subject WHERE rr.res_subject.res_subject ILIKE '%"
+                + WORD
                 + "%'))\nGROUP BY\n" + plain;
         return get("/tap/sync?REQUEST=doQuery&LANG=ADQL&FORMAT=csv&QUERY=" + encoded(query));
     }

@@ -36,6 +36,7 @@ import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
+import edu.stsci.mast.registry.server.http.OpenApi;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.StaticFiles;
@@ -176,7 +177,7 @@ public final class Registry implements AutoCloseable {
                     new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
                     access.stores().audit(),
                     Clock.systemUTC());
-            resources.addAll(curation.resources(templates, settings.newRecords(), Clock.systemUTC()));
+            resources.addAll(curation.resources(templates, settings.newRecords(), search, Clock.systemUTC()));
             resources.add(new StaffFrontPages(
                     templates,
                     new StaffWork(
@@ -197,6 +198,7 @@ public final class Registry implements AutoCloseable {
                         storage.masterCopy(),
                         settings.nvo().mostResources())));
             }
+            resources.add(new OpenApi(List.copyOf(resources), settings.name(), http.url()));
             http.start(
                     resources,
                     (title, sentence) -> templates.render("error.jte", Map.of("title", title, "sentence", sentence)));

@@ -12,8 +12,9 @@ import javax.sql.DataSource;
  * <p>Thread-safe. All methods throw a {@link DatabaseException} when the database fails.
  */
 public final class RecordActivity {
-    private static final String KIND = "CASE WHEN v.kind = 'DELETED' THEN 'RETIRED' WHEN p.kind = 'DELETED' THEN 'RESTORED'"
-            + " ELSE 'PUBLISHED' END";
+    private static final String KIND =
+            "CASE WHEN v.kind = 'DELETED' THEN 'RETIRED' WHEN p.kind = 'DELETED' THEN 'RESTORED'"
+                    + " ELSE 'PUBLISHED' END";
 
     /** By the records that have changed, of which there are few: the table of versions has no index on times. */
     private static final String CHANGES = " FROM record r JOIN record_version v ON v.record_id = r.id"
@@ -47,7 +48,8 @@ public final class RecordActivity {
     public List<Count> counts(LocalDate from) {
         return Rows.of(
                 dataSource,
-                "SELECT c.changed_on, c.done, c.actor, COUNT(*) FROM (SELECT CAST(v.changed_at AS DATE) AS changed_on, " + KIND
+                "SELECT c.changed_on, c.done, c.actor, COUNT(*) FROM (SELECT CAST(v.changed_at AS DATE) AS changed_on, "
+                        + KIND
                         + " AS done, v.actor AS actor" + CHANGES
                         + ") c GROUP BY c.changed_on, c.done, c.actor ORDER BY c.changed_on, c.actor, c.done",
                 row -> new Count(

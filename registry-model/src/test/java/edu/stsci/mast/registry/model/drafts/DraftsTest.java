@@ -107,8 +107,7 @@ class DraftsTest {
         String star = "\uD83C\uDF1F"; // two chars of a string, one character
         Draft whole = drafts.create(hst("a".repeat(998) + star + "b"), ANNE);
         assertThat(whole.title()).isEqualTo("a".repeat(998) + star);
-        Draft within =
-                drafts.save(whole.id(), 1, hst("a".repeat(999) + star + "b"), whole.baseVersion(), ANNE);
+        Draft within = drafts.save(whole.id(), 1, hst("a".repeat(999) + star + "b"), whole.baseVersion(), ANNE);
         assertThat(within.title()).isEqualTo("a".repeat(999));
         Draft fits = drafts.save(whole.id(), 2, hst("c".repeat(1000)), whole.baseVersion(), ANNE);
         assertThat(fits.title()).hasSize(1000);

@@ -60,11 +60,10 @@ class TemplateTest {
                 .filter(field -> field.value().contains("TODO:"))
                 .toList();
         assertThat(marked).hasSize(new String(document, UTF_8).split("TODO:", -1).length - 1);
-        assertThat(marked)
-                .allSatisfy(field -> assertThat(field.findings())
-                        .as(field.path().toString())
-                        .extracting(Finding::code)
-                        .contains("RES-07"));
+        assertThat(marked).allSatisfy(field -> assertThat(field.findings())
+                .as(field.path().toString())
+                .extracting(Finding::code)
+                .contains("RES-07"));
     }
 
     @Test

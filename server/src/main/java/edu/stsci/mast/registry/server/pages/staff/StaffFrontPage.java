@@ -17,10 +17,7 @@ import java.util.stream.Collectors;
  * @param latest the last things that were done
  */
 public record StaffFrontPage(
-        List<Group> groups,
-        Optional<RecordChecks.Run> checked,
-        WeekChart week,
-        List<RecordActivity.Change> latest) {
+        List<Group> groups, Optional<RecordChecks.Run> checked, WeekChart week, List<RecordActivity.Change> latest) {
     /** How many days are looked back upon, today included. */
     static final int DAYS = 7;
 

@@ -28,8 +28,7 @@ public final class StaffFrontPages {
     @GET
     @Requires(Right.READ)
     public Response page(@Context SecurityContext security) {
-        return Response.ok(
-                        templates.render("staff.jte", Map.of("visit", Visit.of(security), "page", work.now())))
+        return Response.ok(templates.render("staff.jte", Map.of("visit", Visit.of(security), "page", work.now())))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .build();
     }

@@ -81,8 +81,8 @@ public final class StaffWork {
         LocalDate from = today.minusDays(StaffFrontPage.DAYS - 1);
         List<SourceOverview> sources = harvests.sources();
         Map<Long, String> names = sources.stream()
-                .collect(Collectors.toMap(
-                        source -> source.source().id(), source -> source.source().name()));
+                .collect(Collectors.toMap(source -> source.source().id(), source -> source.source()
+                        .name()));
         List<Group> groups = List.of(
                 group(
                         "Drafts to be reviewed",
@@ -161,7 +161,9 @@ public final class StaffWork {
                 name(draft),
                 "/staff/drafts/" + draft.id(),
                 "as " + draft.approvedBy().orElse("a curator") + " has said",
-                draft.publishAt().map(time -> "at " + Amounts.time(time) + " UTC").orElse(""));
+                draft.publishAt()
+                        .map(time -> "at " + Amounts.time(time) + " UTC")
+                        .orElse(""));
     }
 
     private static String name(Draft draft) {
@@ -195,7 +197,8 @@ public final class StaffWork {
                 troubled.size(),
                 Math.max(0, troubled.size() - FEW),
                 troubled.stream()
-                        .sorted(Comparator.comparing(source -> source.lastSuccess().orElse(Instant.EPOCH)))
+                        .sorted(Comparator.comparing(
+                                source -> source.lastSuccess().orElse(Instant.EPOCH)))
                         .limit(FEW)
                         .map(source -> new Line(
                                 source.source().name(),
@@ -217,7 +220,10 @@ public final class StaffWork {
 
     private static Line quarantined(QuarantinedRecord record, Map<Long, String> names) {
         return new Line(
-                record.identifier().filter(text -> !text.isBlank()).map(StaffWork::cut).orElse("A record without an identifier"),
+                record.identifier()
+                        .filter(text -> !text.isBlank())
+                        .map(StaffWork::cut)
+                        .orElse("A record without an identifier"),
                 "/staff/harvest/" + record.source() + "#quarantine",
                 names.getOrDefault(record.source(), "") + ": " + cut(record.reason()),
                 "met last " + Amounts.time(record.time()) + " UTC");
@@ -238,10 +244,22 @@ public final class StaffWork {
     private Group wrongBetweenRegistries() {
         List<Wrong> all = List.of(
                 new Wrong(anomalies.claimsToOurs(ourselves).size(), "Claims", "of others to our authorities", "claims"),
-                new Wrong(anomalies.sharedAuthorities().size(), "Authorities", "that several registries declare", "shared"),
-                new Wrong(anomalies.undeclaredAuthorities().size(), "Authorities", "that no registry declares", "undeclared"),
+                new Wrong(
+                        anomalies.sharedAuthorities().size(),
+                        "Authorities",
+                        "that several registries declare",
+                        "shared"),
+                new Wrong(
+                        anomalies.undeclaredAuthorities().size(),
+                        "Authorities",
+                        "that no registry declares",
+                        "undeclared"),
                 new Wrong(contested.list().size(), "Records", "that two registries deliver", "contested"),
-                new Wrong(anomalies.registriesWithoutRecord().size(), "Registries", "without a record of their own", "missing"));
+                new Wrong(
+                        anomalies.registriesWithoutRecord().size(),
+                        "Registries",
+                        "without a record of their own",
+                        "missing"));
         return new Group(
                 "Wrong between registries",
                 "None of this stops a harvest; it is for those who can talk to the registries' operators.",
@@ -263,6 +281,13 @@ public final class StaffWork {
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_NOTE ? text : text.substring(0, Character.isHighSurrogate(text.charAt(LONGEST_NOTE - 1)) ? LONGEST_NOTE - 1 : LONGEST_NOTE) + "…";
+        return text.length() <= LONGEST_NOTE
+                ? text
+                : text.substring(
+                                0,
+                                Character.isHighSurrogate(text.charAt(LONGEST_NOTE - 1))
+                                        ? LONGEST_NOTE - 1
+                                        : LONGEST_NOTE)
+                        + "…";
     }
 }

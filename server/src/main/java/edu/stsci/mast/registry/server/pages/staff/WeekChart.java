@@ -133,8 +133,8 @@ public record WeekChart(LocalDate from, List<Count> counts) {
         return counts.stream()
                 .map(Count::actor)
                 .distinct()
-                .map(actor -> new Person(
-                        actor, of(actor, Kind.PUBLISHED), of(actor, Kind.RESTORED), of(actor, Kind.RETIRED)))
+                .map(actor ->
+                        new Person(actor, of(actor, Kind.PUBLISHED), of(actor, Kind.RESTORED), of(actor, Kind.RETIRED)))
                 .sorted(Comparator.comparingInt(
                                 (Person person) -> person.published() + person.restored() + person.retired())
                         .reversed()
@@ -146,11 +146,12 @@ public record WeekChart(LocalDate from, List<Count> counts) {
     public String description() {
         return "Changes of our records by day: "
                 + dates().stream()
-                        .map(day -> day + " " + Arrays.stream(Kind.values())
-                                .filter(kind -> of(day, kind) > 0)
-                                .map(kind -> of(day, kind) + " " + StaffFrontPage.word(kind))
-                                .collect(Collectors.collectingAndThen(
-                                        Collectors.joining(", "), words -> words.isEmpty() ? "none" : words)))
+                        .map(day -> day + " "
+                                + Arrays.stream(Kind.values())
+                                        .filter(kind -> of(day, kind) > 0)
+                                        .map(kind -> of(day, kind) + " " + StaffFrontPage.word(kind))
+                                        .collect(Collectors.collectingAndThen(
+                                                Collectors.joining(", "), words -> words.isEmpty() ? "none" : words)))
                         .collect(Collectors.joining("; "))
                 + ".";
     }

@@ -128,7 +128,7 @@ class StaffFrontPageIT {
                     .contains("quarantine 1", "ivo://archive.stsci.edu/taken", "The Observatory");
             assertThat(page.select(".work a:contains(archive.stsci.edu/taken)").attr("href"))
                     .isEqualTo("/staff/harvest/" + quarantined.id() + "#quarantine");
-            assertThat(panel(page, "Wrong between registries")).contains("Registries without a record of their own: ");
+            assertThat(panel(page, "Wrong between registries")).contains("Authorities that no registry declares: 2");
             for (String address : page.select(".work a[href]").eachAttr("href")) {
                 assertThat(StaffBrowser.get(editor, registry.url() + address.replaceAll("#.*", ""))
                                 .statusCode())

@@ -297,20 +297,22 @@ class StoryBrowserIT extends BrowserPages {
                 .until(() -> get("/api/search?q=" + WORD).contains(IVOID) == there && tap().contains(IVOID) == there);
     }
 
+    /** What is at an address, without the blanks between tags. */
     private static String get(String path) throws Exception {
-        return HTTP.send(
+        String body = HTTP.send(
                         HttpRequest.newBuilder(URI.create(url() + path))
                                 .timeout(LIMIT)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
+        return body.replaceAll(">\\s+<", "><");
     }
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** All records of ours as harvesters get them, without the blanks between tags. */
+    /** All records of ours as harvesters get them. */
     private static String listed() throws Exception {
         String first = get("/oai?verb=ListRecords&metadataPrefix=ivo_vor&set=ivo_managed");
         StringBuilder all = new StringBuilder(first);
@@ -319,7 +321,7 @@ class StoryBrowserIT extends BrowserPages {
             all.append(page);
             token = token(page);
         }
-        return all.toString().replaceAll(">\\s+<", "><");
+        return all.toString();
     }
 
     private static String token(String page) {

@@ -86,11 +86,15 @@ public record FormView(
                 && options(field).stream().noneMatch(option -> option.value().equals(field.value()));
     }
 
+    /** Whether values are suggested while somebody types. */
+    public static boolean isSuggested(Field field) {
+        return field.input().options().isEmpty()
+                && IndexSuggestions.KNOWN.contains(field.input().suggestions());
+    }
+
     /** Whether the value may have lines. */
     public static boolean lines(Field field) {
-        return field.input().kind() == ValueType.Kind.TEXT
-                        && !field.path().isAttribute()
-                        && field.input().suggestions().isEmpty()
+        return field.input().kind() == ValueType.Kind.TEXT && !field.path().isAttribute() && !isSuggested(field)
                 || field.value().length() > 120;
     }
 

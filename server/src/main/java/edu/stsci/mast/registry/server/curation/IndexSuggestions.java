@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
 import edu.stsci.mast.registry.search.Suggestion;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  * suggests nothing.
  */
 final class IndexSuggestions implements Suggestions {
+    /** The lists that it knows. */
+    static final Set<String> KNOWN = Set.of(SUBJECT, FACILITY, INSTRUMENT);
+
     private static final Logger LOG = LoggerFactory.getLogger(IndexSuggestions.class);
 
     private final KeywordSearch search;

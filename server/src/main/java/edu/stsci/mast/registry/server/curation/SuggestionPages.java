@@ -1,7 +1,6 @@
 package edu.stsci.mast.registry.server.curation;
 
 import edu.stsci.mast.registry.model.accounts.Right;
-import edu.stsci.mast.registry.model.editing.Suggestions;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.pages.Templates;
@@ -36,7 +35,7 @@ public final class SuggestionPages {
     @GET
     @Path("{list: [a-z]+}")
     public Response suggest(@PathParam("list") String list, @Context UriInfo uri) {
-        if (!Suggestions.LISTS.contains(list)) {
+        if (!IndexSuggestions.KNOWN.contains(list)) {
             throw new NotFoundException("There is no list of suggestions '" + list + "'.");
         }
         String typed = uri.getQueryParameters().values().stream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import edu.stsci.mast.registry.model.Ivoid;
 import java.lang.reflect.Type;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** JSON Schemas (2020-12) of what {@link JsonWriter} writes, by the same properties. For one thread. */
@@ -34,7 +38,11 @@ final class JsonSchemas {
     private Map<String, Object> of(JavaType type) {
         Class<?> raw = type.getRawClass();
         if (raw == Optional.class) {
-            return Map.of("anyOf", List.of(of(type.containedTypeOrUnknown(0)), Map.of("type", "null")));
+            return orNull(of(type.containedTypeOrUnknown(0)));
+        } else if (raw == OptionalLong.class || raw == OptionalInt.class) {
+            return orNull(Map.of("type", "integer"));
+        } else if (raw == OptionalDouble.class) {
+            return orNull(Map.of("type", "number"));
         } else if (type.isEnumType()) {
             return Map.of(
                     "type",
@@ -51,7 +59,7 @@ final class JsonSchemas {
             return Map.of("type", "string");
         } else if (raw == Instant.class) {
             return Map.of("type", "string", "format", "date-time");
-        } else if (Temporal.class.isAssignableFrom(raw) || raw == java.time.Duration.class) {
+        } else if (Temporal.class.isAssignableFrom(raw) || raw == Duration.class) {
             return Map.of("type", "string");
         } else if (raw == boolean.class || raw == Boolean.class) {
             return Map.of("type", "boolean");
@@ -62,6 +70,10 @@ final class JsonSchemas {
             return Map.of();
         }
         return Map.of("$ref", PLACE + object(type));
+    }
+
+    private static Map<String, Object> orNull(Map<String, Object> schema) {
+        return Map.of("anyOf", List.of(schema, Map.of("type", "null")));
     }
 
     private String object(JavaType type) {

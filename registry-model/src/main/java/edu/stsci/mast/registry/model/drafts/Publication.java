@@ -18,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+    /** The path of a record's root element in findings. */
+    private static final String ROOT = "Resource";
 
     private final Drafts drafts;
     private final MasterCopy masterCopy;
@@ -233,8 +238,25 @@ public final class Publication {
         return drafts.read(text).ivoid();
     }
 
-    /** What keeps a text from being published, and what is worth mending in it, in the order of the text. */
+    /**
+     * What keeps a text from being published, and what is worth mending in it, in the order of the text. That it lacks the dates which
+     * publication gives it is nothing to mend.
+     */
     public List<Finding> findings(byte[] text) throws DraftRefusedException {
-        return drafts.read(text).findings();
+        ResourceDocument document = drafts.read(text);
+        if (document.summary().created() != null && document.summary().updated() != null) {
+            return document.findings();
+        }
+        Set<String> afterwards =
+                drafts.read(document.dated(clock.instant().truncatedTo(ChronoUnit.SECONDS))).findings().stream()
+                        .map(Publication::what)
+                        .collect(Collectors.toSet());
+        return document.findings().stream()
+                .filter(finding -> !finding.element().equals(ROOT) || afterwards.contains(what(finding)))
+                .toList();
+    }
+
+    private static String what(Finding finding) {
+        return finding.code() + " " + finding.message();
     }
 }

@@ -103,6 +103,9 @@ abstract class BrowserPages {
                       const described = e => `${e.tagName} ${(e.textContent || e.name || e.id).trim().slice(0, 40)}`;
                       window.wanted = new Map([...document.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex="0"]')]
                         .filter(e => e.type !== 'hidden' && !e.disabled && e.checkVisibility({visibilityProperty: true}))
+                        .filter(e => !e.closest('[aria-hidden=true]'))
+                        // of radio buttons that belong together one is reached, and the others by the arrow keys
+                        .filter(e => e.type !== 'radio' || e === [...document.querySelectorAll('[type=radio]')].find(r => r.name === e.name))
                         .map(e => [e, described(e) + ' is not reached']));
                       document.addEventListener('focusin', ({target}) => {
                         const style = getComputedStyle(target);

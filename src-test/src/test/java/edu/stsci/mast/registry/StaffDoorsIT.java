@@ -85,10 +85,13 @@ class StaffDoorsIT {
             new Door("POST", "/staff/drafts/999999/discard", Right.EDIT, false),
             new Door("POST", "/staff/drafts/999999/publish", Right.PUBLISH, false),
             new Door("POST", "/staff/drafts/999999/comments", Right.EDIT, false),
+            new Door("GET", "/staff/suggestions/subject", Right.READ, false),
             new Door("GET", "/api/records", Right.READ, false),
             new Door("GET", "/api/records/archive.stsci.edu/none", Right.READ, false),
             new Door("PUT", "/api/records/archive.stsci.edu/none", Right.PUBLISH, false),
             new Door("DELETE", "/api/records/archive.stsci.edu/none", Right.PUBLISH, false),
+            new Door("POST", "/api/validate", Right.READ, false),
+            new Door("POST", "/api/bulk", Right.PUBLISH, false),
             new Door("GET", "/api/drafts", Right.READ, false),
             new Door("POST", "/api/drafts", Right.EDIT, false),
             new Door("GET", "/api/drafts/999999", Right.READ, false),
@@ -374,6 +377,7 @@ class StaffDoorsIT {
     /** A path with regular expressions for its parameters. */
     private static String pattern(String template) {
         return template.replaceAll("\\{\\w+: (\\[0-9])\\{1,18}}", "$1+")
+                .replaceAll("\\{\\w+: (\\[a-z]\\+)}", "$1")
                 .replaceAll("\\{\\w+: (\\w+)\\|(\\w+)}", "($1|$2)")
                 .replaceAll("\\{\\w+: \\.\\+}", ".+");
     }

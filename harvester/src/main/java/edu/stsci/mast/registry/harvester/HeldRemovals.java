@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.store.Waiting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -53,6 +54,19 @@ public final class HeldRemovals {
                         source,
                         state.name(),
                         limit));
+    }
+
+    /** The removals of all sources that wait for a curator's word, those announced first at the beginning. */
+    public Waiting<HeldRemoval> waiting(int limit) {
+        return tables.transaction(
+                "list removals",
+                statements -> Waiting.of(statements.query(
+                        row -> new Waiting.Row<>(row.getLong("everything"), read(row)),
+                        "SELECT id, source_id, ivoid, kind, run_id, removal_state, announced, COUNT(*) OVER () AS everything"
+                                + " FROM harvest_removal WHERE removal_state = ? ORDER BY announced, id"
+                                + " OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                        HeldRemoval.State.HELD.name(),
+                        limit)));
     }
 
     /** How many removals wait for a curator's word, by source; sources without any are absent. */

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.harvester;
 
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.store.Waiting;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -50,6 +51,19 @@ public final class Proposals {
                         SELECT + " WHERE proposal_state = ? ORDER BY id OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
                         state.name(),
                         limit));
+    }
+
+    /** The proposals that nobody has decided upon, those made first at the beginning. */
+    public Waiting<Proposal> waiting(int limit) {
+        return tables.transaction(
+                "list proposals",
+                statements -> Waiting.of(statements.query(
+                        row -> new Waiting.Row<>(row.getLong("everything"), read(row)),
+                        "SELECT id, kind, registry, title, old_url, new_url, proposal_state, first_seen, last_seen, decided,"
+                                + " decided_by, COUNT(*) OVER () AS everything FROM harvest_proposal WHERE proposal_state = ?"
+                                + " ORDER BY id OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                        Proposal.State.OPEN.name(),
+                        limit)));
     }
 
     /** The proposal with this number; empty when there is none. */

@@ -1,5 +1,6 @@
 package edu.stsci.mast.registry.harvester;
 
+import edu.stsci.mast.registry.model.store.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -119,6 +120,18 @@ public final class Quarantine {
                 .transaction("read the quarantine", s -> s.query(Quarantine::read, SELECT + " WHERE id = ?", id))
                 .stream()
                 .findFirst();
+    }
+
+    /** The records of all sources, without their excerpts; those first whose last delivery is longest ago. */
+    public Waiting<QuarantinedRecord> waiting(int limit) {
+        return tables.transaction(
+                "read the quarantine",
+                s -> Waiting.of(s.query(
+                        row -> new Waiting.Row<>(row.getLong("everything"), read(row)),
+                        "SELECT id, source_id, run_id, identifier, reason, '' AS excerpt, quarantined_at,"
+                                + " COUNT(*) OVER () AS everything FROM harvest_quarantine ORDER BY quarantined_at, id"
+                                + " OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                        limit)));
     }
 
     /** How many records of all sources are in quarantine. */

@@ -104,6 +104,36 @@ public final class KeywordSearch {
         }
     }
 
+    /**
+     * Subjects or instruments of all records that begin with what was typed.
+     *
+     * @param kind one of these two
+     * @param text what was typed; with fewer than two letters there are none
+     * @return the most frequent first, written as in most records
+     * @throws SearchUnavailableException with a sentence when the index does not answer
+     */
+    public List<String> complete(Suggestion.Kind kind, String text, int most) {
+        try {
+            return suggester.complete(kind, text, most);
+        } catch (SolrServerException | IOException | SolrException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /**
+     * The subjects that an authority's records have, the most frequent first.
+     *
+     * @param authority in lower case
+     * @throws SearchUnavailableException with a sentence when the index does not answer
+     */
+    public List<String> usualSubjects(String authority, int most) {
+        try {
+            return suggester.usualSubjects(authority, most);
+        } catch (SolrServerException | IOException | SolrException e) {
+            throw unavailable(e);
+        }
+    }
+
     /** The result with what was probably meant, or the result of that. */
     private SearchResult corrected(SearchRequest request, TypedQuery query, SearchResult found)
             throws SolrServerException, IOException {

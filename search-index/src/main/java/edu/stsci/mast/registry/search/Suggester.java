@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.solr.client.solrj.SolrClient;
 import org.apache.solr.client.solrj.SolrQuery;
@@ -29,6 +30,8 @@ final class Suggester {
     private static final int SHARE = 3;
     /** More than are shown, since the same may be written in several ways. */
     private static final int KEYS = 40;
+    /** So many records of an authority are asked for what is usual. */
+    private static final int MOST_RECORDS = 1000;
 
     private final SolrClient client;
 
@@ -62,6 +65,38 @@ final class Suggester {
             }
         }
         return List.copyOf(chosen.values());
+    }
+
+    /** Subjects or instruments that begin so, the most frequent first; of what was typed with fewer than two letters there are none. */
+    List<String> complete(Kind kind, String typed, int most) throws SolrServerException, IOException {
+        String text = FoldedText.of(typed);
+        if (text.length() < SHORTEST || text.length() > LONGEST) {
+            return List.of();
+        }
+        String field = kind == Kind.SUBJECT ? SolrField.SUBJECT_KEYS : SolrField.INSTRUMENT_KEYS;
+        return named(client.query(keys(text), SolrRequest.METHOD.POST), field).stream()
+                .limit(most)
+                .toList();
+    }
+
+    /** The subjects of an authority's records, the most frequent first. */
+    List<String> usualSubjects(String authority, int most) throws SolrServerException, IOException {
+        SolrQuery query = ofRecords();
+        query.setQuery("{!prefix f=" + SolrField.ID + " v=$begin}");
+        query.set("begin", "ivo://" + authority + "/");
+        query.setFields(SolrField.SUBJECT);
+        query.setRows(MOST_RECORDS);
+        Map<String, Long> counts = client.query(query, SolrRequest.METHOD.POST).getResults().stream()
+                .map(record -> record.getFieldValues(SolrField.SUBJECT))
+                .filter(Objects::nonNull)
+                .flatMap(Collection::stream)
+                .collect(Collectors.groupingBy(Object::toString, Collectors.counting()));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static void add(Map<String, Suggestion> chosen, Collection<String> texts, Kind kind, int most) {

@@ -38,6 +38,7 @@ import edu.stsci.mast.registry.server.http.HttpServer;
 import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
+import edu.stsci.mast.registry.server.http.OpenApi;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.Senders;
@@ -58,6 +59,8 @@ import edu.stsci.mast.registry.server.pages.Templates;
 import edu.stsci.mast.registry.server.pages.front.FrontPages;
 import edu.stsci.mast.registry.server.pages.record.RegtapRecords;
 import edu.stsci.mast.registry.server.pages.search.SearchPages;
+import edu.stsci.mast.registry.server.pages.staff.StaffFrontPages;
+import edu.stsci.mast.registry.server.pages.staff.StaffWork;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -182,7 +185,15 @@ public final class Registry implements AutoCloseable {
                     new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
                     access.stores().audit(),
                     Clock.systemUTC());
-            resources.addAll(curation.resources(templates, settings.newRecords(), Clock.systemUTC()));
+            resources.addAll(curation.resources(templates, settings.newRecords(), search, Clock.systemUTC()));
+            resources.add(new StaffFrontPages(
+                    templates,
+                    new StaffWork(
+                            storage.database().dataSource(),
+                            curation.drafts(),
+                            harvesting.anomalies(),
+                            harvesting.ourselves(),
+                            Clock.systemUTC())));
             opened(new DuePublication(curation.publication(), DUE));
             if (tap != null) {
                 resources.addAll(tap.resources());
@@ -200,6 +211,7 @@ public final class Registry implements AutoCloseable {
                         storage.masterCopy(),
                         settings.nvo().mostResources())));
             }
+            resources.add(new OpenApi(List.copyOf(resources), settings.name(), http.url()));
             http.start(
                     resources,
                     (title, sentence) -> templates.render("error.jte", Map.of("title", title, "sentence", sentence)));

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.model.drafts;
 
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.store.Waiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,9 +16,11 @@ import java.util.Optional;
 
 /** Reads and writes the tables of drafts by a connection, whose transaction is the caller's. */
 final class DraftTables {
-    private static final String COLUMNS =
+    private static final String ALL =
             "SELECT id, ivoid, base_version, draft_state, revision, resource_type, title, publish_at,"
-                    + " approved_by, created, created_by, changed, changed_by FROM draft ";
+                    + " approved_by, created, created_by, changed, changed_by";
+
+    private static final String COLUMNS = ALL + " FROM draft ";
 
     private final Connection connection;
 
@@ -100,6 +103,15 @@ final class DraftTables {
         return select(
                 DraftTables::draft,
                 COLUMNS + "WHERE draft_state IN ('OPEN', 'IN_REVIEW', 'SCHEDULED') ORDER BY changed DESC, id DESC");
+    }
+
+    Waiting<Draft> waiting(Draft.State state, int limit) throws SQLException {
+        return Waiting.of(select(
+                row -> new Waiting.Row<>(row.getLong(14), draft(row)),
+                ALL + ", COUNT(*) OVER () FROM draft WHERE draft_state = ? ORDER BY publish_at, changed, id"
+                        + " OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                state.name(),
+                limit));
     }
 
     /** The drafts that there ever were of a record, the newest first. */

@@ -11,6 +11,7 @@ import edu.stsci.mast.registry.model.drafts.DraftRefusedException.Reason;
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
+import edu.stsci.mast.registry.model.store.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -228,6 +229,11 @@ public final class Drafts {
     /** All open drafts, those changed last first. */
     public List<Draft> open() {
         return read("list drafts", DraftTables::open);
+    }
+
+    /** The open drafts in a state: those that are to be published first, then those first that were left alone longest. */
+    public Waiting<Draft> waiting(State state, int limit) {
+        return read("list drafts", tables -> tables.waiting(state, limit));
     }
 
     /** The drafts that there ever were of a record, the newest first. */

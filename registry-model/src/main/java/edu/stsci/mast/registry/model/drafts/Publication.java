@@ -17,6 +17,9 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+    /** The path of a record's root element in findings. */
+    private static final String ROOT = "Resource";
 
     private final Drafts drafts;
     private final MasterCopy masterCopy;
@@ -53,7 +59,7 @@ public final class Publication {
         Draft draft = drafts.known(id, revision);
         byte[] text = drafts.text(id, revision).orElseThrow();
         try {
-            return publish(text, draft.ivoid(), draft.baseVersion(), curator, reason, connection -> {
+            return publish(text, Optional.of(draft.ivoid()), draft.baseVersion(), curator, reason, connection -> {
                 if (!new DraftTables(connection).move(draft, State.PUBLISHED, null, curator.name())) {
                     throw new ChangedMeanwhile();
                 }
@@ -75,17 +81,53 @@ public final class Publication {
      */
     public StoredRecord publish(byte[] text, Ivoid ivoid, int version, Actor curator, String reason)
             throws DraftRefusedException {
-        return publish(text, ivoid, version, curator, reason, connection -> {});
+        return publish(text, Optional.of(ivoid), version, curator, reason, connection -> {});
+    }
+
+    /**
+     * Publishes a text without a draft, as the record that it is about; see {@link #publish(byte[], Ivoid, int, Actor, String)}.
+     *
+     * @throws DraftRefusedException likewise
+     */
+    public StoredRecord publish(byte[] text, int version, Actor curator, String reason) throws DraftRefusedException {
+        return publish(text, Optional.empty(), version, curator, reason, connection -> {});
+    }
+
+    /**
+     * Does all that {@link #publish(byte[], int, Actor, String)} does, and undoes it.
+     *
+     * @throws DraftRefusedException when the text would not be published
+     */
+    public void tryOut(byte[] text, int version, Actor curator) throws DraftRefusedException {
+        try {
+            publish(text, Optional.empty(), version, curator, "", connection -> {
+                throw new OnlyTried();
+            });
+        } catch (OnlyTried e) {
+            LOG.trace("The text could be published, and was not");
+        }
+    }
+
+    /** Undoes the transaction of a text that was only tried out. */
+    private static final class OnlyTried extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private StoredRecord publish(
-            byte[] text, Ivoid ivoid, int version, Actor curator, String reason, WriteTransaction.SqlAction alongside)
+            byte[] text,
+            Optional<Ivoid> about,
+            int version,
+            Actor curator,
+            String reason,
+            WriteTransaction.SqlAction alongside)
             throws DraftRefusedException {
-        if (!curator.mayPublish(ivoid)) {
-            throw Drafts.forbidden(curator, "publish", ivoid);
+        if (about.isPresent()) {
+            mayPublish(curator, about.get());
         }
         ResourceDocument document =
                 drafts.read(drafts.read(text).dated(clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+        Ivoid ivoid = about.orElse(document.ivoid());
+        mayPublish(curator, ivoid);
         if (!document.ivoid().key().equals(ivoid.key())) {
             throw new DraftRefusedException(
                     Reason.WRONG, "The text is about " + document.ivoid() + ", not about " + ivoid + ".");
@@ -103,6 +145,12 @@ public final class Publication {
             throw refused(ivoid, version, result.refusals().get(0));
         }
         return masterCopy.find(ivoid).orElseThrow();
+    }
+
+    private static void mayPublish(Actor curator, Ivoid ivoid) throws DraftRefusedException {
+        if (!curator.mayPublish(ivoid)) {
+            throw Drafts.forbidden(curator, "publish", ivoid);
+        }
     }
 
     /** Undoes the transaction of a draft that another was faster with. */
@@ -181,8 +229,34 @@ public final class Publication {
         }
     }
 
-    /** What keeps a text from being published, and what is worth mending in it, in the order of the text. */
+    /**
+     * The identifier of the record that a text is about.
+     *
+     * @throws DraftRefusedException when it cannot be read
+     */
+    public Ivoid ivoid(byte[] text) throws DraftRefusedException {
+        return drafts.read(text).ivoid();
+    }
+
+    /**
+     * What keeps a text from being published, and what is worth mending in it, in the order of the text. That it lacks the dates which
+     * publication gives it is nothing to mend.
+     */
     public List<Finding> findings(byte[] text) throws DraftRefusedException {
-        return drafts.read(text).findings();
+        ResourceDocument document = drafts.read(text);
+        if (document.summary().created() != null && document.summary().updated() != null) {
+            return document.findings();
+        }
+        Set<String> afterwards =
+                drafts.read(document.dated(clock.instant().truncatedTo(ChronoUnit.SECONDS))).findings().stream()
+                        .map(Publication::what)
+                        .collect(Collectors.toSet());
+        return document.findings().stream()
+                .filter(finding -> !finding.element().equals(ROOT) || afterwards.contains(what(finding)))
+                .toList();
+    }
+
+    private static String what(Finding finding) {
+        return finding.code() + " " + finding.message();
     }
 }

@@ -13,13 +13,16 @@ import java.util.function.Supplier;
 public final class Findings {
     private static final int MOST_OF_A_RULE = 3;
 
+    /** A record that is being written has many marks, and each has to be found. */
+    private static final int MOST_MARKS = 50;
+
     private final int most;
     private final Finding.Severity least;
 
     private final List<Finding> found = new ArrayList<>();
     private final Map<Rule, Integer> counts = new EnumMap<>(Rule.class);
 
-    /** Keeps the first three findings of each rule. */
+    /** Keeps the first three findings of each rule, and more of marks that something is still to be written. */
     public Findings() {
         this(MOST_OF_A_RULE, Finding.Severity.HINT);
     }
@@ -34,9 +37,13 @@ public final class Findings {
         return new Findings(1, Finding.Severity.WARNING);
     }
 
+    private int most(Rule rule) {
+        return rule == Rule.RES_07 && most == MOST_OF_A_RULE ? MOST_MARKS : most;
+    }
+
     /** Notes that an element breaks a rule; the sentence says what is wrong and what to do. */
     public void add(Rule rule, RecordElement at, String sentence) {
-        if (rule.severity().compareTo(least) <= 0 && counts.merge(rule, 1, Integer::sum) <= most) {
+        if (rule.severity().compareTo(least) <= 0 && counts.merge(rule, 1, Integer::sum) <= most(rule)) {
             found.add(new Finding(
                     rule.severity(),
                     rule.code(),
@@ -58,7 +65,7 @@ public final class Findings {
     public List<Finding> list() {
         List<Finding> list = new ArrayList<>(found);
         for (Map.Entry<Rule, Integer> entry : counts.entrySet()) {
-            int more = entry.getValue() - most;
+            int more = entry.getValue() - most(entry.getKey());
             if (more > 0) {
                 for (int i = list.size() - 1; ; i--) {
                     Finding last = list.get(i);

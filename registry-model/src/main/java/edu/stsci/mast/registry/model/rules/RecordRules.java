@@ -17,6 +17,7 @@ public final class RecordRules implements RecordCheck {
             new IdentifierChecks(),
             new CurationChecks(),
             new ContentChecks(),
+            new MarkChecks(),
             new SubjectChecks(),
             new DateChecks(),
             new VocabularyChecks(),

@@ -43,7 +43,11 @@ public enum Rule {
     RES_04(WARNING, "Data and services name their creators, so that they can be cited.", Standard.VORESOURCE, "3.1.2"),
     RES_05(HINT, "The publisher is named with the identifier of its record.", Standard.VORESOURCE, "3.1.2"),
     RES_06(ERROR, "A record has a title.", Standard.VORESOURCE, "3.1.1"),
-    RES_07(WARNING, "Titles, descriptions and names are not placeholders.", Standard.VORESOURCE, "3.1.1"),
+    RES_07(
+            WARNING,
+            "Titles, descriptions and names are not placeholders, and no mark TODO: of a template is left.",
+            Standard.VORESOURCE,
+            "3.1.1"),
     RES_08(ERROR, "A short name has at most 16 characters.", Standard.VORESOURCE, "3.1.1"),
     RES_09(HINT, "A record has a short name, which applications show in lists.", Standard.VORESOURCE, "3.1.1"),
     RES_10(ERROR, "A record has a description.", Standard.VORESOURCE, "3.1.3"),

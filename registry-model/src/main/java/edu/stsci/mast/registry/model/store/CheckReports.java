@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.model.store;
 
 import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.rules.Rule;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +125,36 @@ public final class CheckReports {
                         + " ORDER BY l.failures DESC, r.ivoid, l.position OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
                 row -> new FailingLink(Ivoid.of(row.getString(9)), RecordChecks.link(row)),
                 parameters.toArray());
+    }
+
+    /** Our own records with errors, those first that have been so longest. */
+    public Waiting<Worst> faulty(int limit) {
+        return Waiting.of(Rows.of(
+                dataSource,
+                "SELECT r.ivoid, r.title, COUNT(*), COUNT(*) OVER () FROM record r JOIN finding f ON f.record_id = r.id"
+                        + " WHERE r.managed = 1 AND r.status <> 'DELETED' AND f.severity = 'ERROR'"
+                        + " GROUP BY r.ivoid, r.title, r.sequence ORDER BY r.sequence OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                row -> new Waiting.Row<>(
+                        row.getLong(4), new Worst(Ivoid.of(row.getString(1)), row.getString(2), row.getInt(3), 0, 0)),
+                limit));
+    }
+
+    /**
+     * Our own records' addresses that fail, those first that have failed longest.
+     *
+     * @param services whether those of services are wanted, or those of pages about resources
+     */
+    public Waiting<FailingLink> failing(boolean services, int limit) {
+        return Waiting.of(Rows.of(
+                dataSource,
+                "SELECT l.url, l.code, l.status, l.message, l.millis, l.checked_at, l.failing_since, l.failures, r.ivoid,"
+                        + " COUNT(*) OVER () FROM link_check l JOIN record r ON r.id = l.record_id WHERE l.failures > 0"
+                        + " AND r.managed = 1 AND r.status <> 'DELETED' AND l.code " + (services ? "<>" : "=")
+                        + " ? ORDER BY l.failing_since, r.ivoid, l.position OFFSET 0 ROWS FETCH NEXT ? ROWS ONLY",
+                row -> new Waiting.Row<>(
+                        row.getLong(10), new FailingLink(Ivoid.of(row.getString(9)), RecordChecks.link(row))),
+                Rule.LINK_01.code(),
+                limit));
     }
 
     /** When a record was last looked at by itself; empty when it never was. */

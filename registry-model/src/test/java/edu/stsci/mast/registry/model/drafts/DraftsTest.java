@@ -103,6 +103,32 @@ class DraftsTest {
     }
 
     @Test
+    void thatPublicationWillDateATextIsNothingToMend() throws Exception {
+        String dated = new String(hst("Hubble"), UTF_8);
+        String undated = dated.replaceAll(" (created|updated)=\"[^\"]*\"", "");
+        assertThat(undated).isNotEqualTo(dated);
+        assertThat(publication.findings(undated.getBytes(UTF_8))).isEqualTo(publication.findings(hst("Hubble")));
+        String wrong = undated.replaceFirst("<title>[^<]*</title>", "").replace("status=\"active\"", "status=\"odd\"");
+        assertThat(publication.findings(wrong.getBytes(UTF_8)))
+                .extracting(Object::toString)
+                .anyMatch(finding -> finding.contains("title"))
+                .anyMatch(finding -> finding.contains("odd"))
+                .noneMatch(finding -> finding.contains("'created'"));
+    }
+
+    @Test
+    void titlesThatAreTooLongAreCutBetweenCharacters() throws Exception {
+        String star = "\uD83C\uDF1F"; // two chars of a string, one character
+        Draft whole = drafts.create(hst("a".repeat(998) + star + "b"), ANNE);
+        assertThat(whole.title()).isEqualTo("a".repeat(998) + star);
+        Draft within = drafts.save(whole.id(), 1, hst("a".repeat(999) + star + "b"), whole.baseVersion(), ANNE);
+        assertThat(within.title()).isEqualTo("a".repeat(999));
+        Draft fits = drafts.save(whole.id(), 2, hst("c".repeat(1000)), whole.baseVersion(), ANNE);
+        assertThat(fits.title()).hasSize(1000);
+        assertThat(new String(drafts.text(whole.id(), 2).orElseThrow(), UTF_8)).contains("a".repeat(999) + star + "b");
+    }
+
+    @Test
     void aNewRecordIsWrittenDiscussedAndPublished() throws Exception {
         Draft draft = drafts.create(hst("Hubble"), ANNE);
         assertThat(draft.isNew()).isTrue();

@@ -3,10 +3,14 @@ package edu.stsci.mast.registry.model.editing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.ManualClock;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.SampleRecords;
+import edu.stsci.mast.registry.model.rules.RecordRules;
+import edu.stsci.mast.registry.schemas.SchemaValidator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,24 @@ class TemplateTest {
         RecordForm form = RecordForm.of(document, List.of());
         assertThat(form.kept()).isEmpty();
         assertThat(form.field("curation/publisher").orElseThrow().value()).isEqualTo("Archive & \"Institute\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void theChecksFindEachMarkThatIsLeftAtItsPlace(Template template) throws Exception {
+        byte[] document = template.document(IVOID, new Template.Defaults("", "", "", "", "", ""));
+        List<Finding> findings = new DocumentNormaliser(
+                        SchemaValidator.shared(), new RecordRules(new ManualClock("2026-05-01T10:00:00Z")))
+                .normalise(document)
+                .findings();
+        List<RecordForm.Field> marked = RecordForm.of(document, findings).fields().stream()
+                .filter(field -> field.value().contains("TODO:"))
+                .toList();
+        assertThat(marked).hasSize(new String(document, UTF_8).split("TODO:", -1).length - 1);
+        assertThat(marked).allSatisfy(field -> assertThat(field.findings())
+                .as(field.path().toString())
+                .extracting(Finding::code)
+                .contains("RES-07"));
     }
 
     @Test

@@ -58,6 +58,7 @@ class RecordRulesTest {
                 service(Rule.RES_07, "Stars of the example survey", "TBD"),
                 service(Rule.RES_07, "Example Observatory", "unknown"),
                 service(Rule.RES_07, "of all the sky.", "TODO: more."),
+                service(Rule.RES_07, "<creator><name>Doe, J.", "<creator><name>TODO: who made it"),
                 service(Rule.RES_08, "<shortName>Example stars", "<shortName>Example survey: stars"),
                 service(Rule.RES_09, "<shortName>Example stars</shortName>", ""),
                 service(

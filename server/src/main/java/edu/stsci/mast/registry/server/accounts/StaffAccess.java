@@ -45,7 +45,6 @@ public final class StaffAccess {
         resources.addAll(List.of(
                 new StaffFilter(stores, cookies, forms, senders, answers),
                 signIn,
-                new StaffPages(templates),
                 new OwnAccountPages(stores, door, signIn, templates),
                 new AccountsPages(stores, templates, settings.managedAuthorities(), openid),
                 new AuditPages(stores.audit(), templates)));

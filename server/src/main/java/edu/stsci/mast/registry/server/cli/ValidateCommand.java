@@ -8,15 +8,14 @@ import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.FailureException;
 import edu.stsci.mast.registry.server.content.Checker;
+import edu.stsci.mast.registry.server.content.ValidationReport;
 import edu.stsci.mast.registry.server.http.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -46,9 +45,6 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print everything as one JSON document.")
     private boolean json;
 
-    /** The whole result, as JSON has it. */
-    private record Report(Checker.Tally tally, Map<String, Long> counts, List<Checker.Checked> records) {}
-
     @Override
     public Integer call() throws JsonProcessingException {
         common.settings();
@@ -58,20 +54,17 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new FailureException(e.getMessage(), e);
         }
-        List<Checker.Checked> told = new ArrayList<>();
-        Map<String, Long> counts = new TreeMap<>();
+        ValidationReport.Builder report = new ValidationReport.Builder(least);
         try (ConsoleProgress progress = new ConsoleProgress("Validating", "files")) {
             Checker checker =
                     new Checker(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())));
             Checker.Tally tally = checker.check(
                     files,
                     checked -> {
-                        Checker.Checked wanted = wanted(checked);
-                        wanted.findings().forEach(f -> counts.merge(f.code(), 1L, Long::sum));
                         if (json) {
-                            told.add(wanted);
+                            report.add(checked);
                         } else {
-                            print(wanted);
+                            print(report.count(checked));
                         }
                     },
                     progress);
@@ -80,23 +73,12 @@ final class ValidateCommand implements Callable<Integer> {
                 throw new FailureException("There are no records in " + paths.get(0));
             }
             if (json) {
-                System.out.println(JsonWriter.text(new Report(tally, counts, told)));
+                System.out.println(JsonWriter.text(report.report(tally)));
             } else {
-                sum(tally, files.size(), counts);
+                sum(tally, files.size(), report.counts());
             }
             return tally.valid() ? 0 : 1;
         }
-    }
-
-    private Checker.Checked wanted(Checker.Checked checked) {
-        return new Checker.Checked(
-                checked.file(),
-                checked.line(),
-                checked.ivoid(),
-                checked.trouble(),
-                checked.findings().stream()
-                        .filter(f -> f.severity().compareTo(least) <= 0)
-                        .toList());
     }
 
     private static void print(Checker.Checked checked) {

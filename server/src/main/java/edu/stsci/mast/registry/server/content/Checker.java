@@ -76,6 +76,23 @@ public final class Checker {
         return new Tally(records, faulty, unreadable);
     }
 
+    /**
+     * Checks what somebody has sent, which lies in a file for the time being.
+     *
+     * @param use gets each record, and the whole when it cannot be read to its end; without the file's name
+     */
+    public Tally checkSent(Path file, Consumer<Checked> use) {
+        return check(
+                List.of(file),
+                checked -> use.accept(new Checked(
+                        "",
+                        checked.line(),
+                        checked.ivoid(),
+                        checked.trouble().map(trouble -> trouble.replace(file.toString(), "The text")),
+                        checked.findings())),
+                Progress.NONE);
+    }
+
     /** Nothing for a tombstone, which says nothing that could be wrong. */
     private static Optional<Checked> checked(Path file, Delivery delivery) {
         if (delivery instanceof Delivery.Unusable unusable) {

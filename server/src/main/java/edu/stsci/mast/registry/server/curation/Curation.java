@@ -7,6 +7,7 @@ import edu.stsci.mast.registry.model.drafts.Publication;
 import edu.stsci.mast.registry.model.editing.Template;
 import edu.stsci.mast.registry.model.store.ManagedRecords;
 import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.time.Clock;
 import java.util.List;
@@ -19,26 +20,44 @@ import javax.sql.DataSource;
  * @param records ours
  * @param drafts what is being written
  * @param publication makes drafts the texts of records
+ * @param normaliser reads and checks texts
  */
-public record Curation(MasterCopy masterCopy, ManagedRecords records, Drafts drafts, Publication publication) {
+public record Curation(
+        MasterCopy masterCopy,
+        ManagedRecords records,
+        Drafts drafts,
+        Publication publication,
+        DocumentNormaliser normaliser) {
     /** The curation of a master copy's records. */
     public static Curation of(
             DataSource dataSource, MasterCopy masterCopy, DocumentNormaliser normaliser, AuditLog audit, Clock clock) {
         Drafts drafts = new Drafts(dataSource, masterCopy, normaliser, audit, clock);
         return new Curation(
-                masterCopy, new ManagedRecords(dataSource), drafts, new Publication(drafts, masterCopy, audit, clock));
+                masterCopy,
+                new ManagedRecords(dataSource),
+                drafts,
+                new Publication(drafts, masterCopy, audit, clock),
+                normaliser);
     }
 
-    /** Its pages, and its interface for scripts; {@code defaults} is what new records begin with. */
-    public List<Object> resources(Templates templates, Template.Defaults defaults, Clock clock) {
+    /**
+     * Its pages, and its interface for scripts.
+     *
+     * @param defaults what new records begin with
+     * @param search finds what other records have in a field
+     */
+    public List<Object> resources(Templates templates, Template.Defaults defaults, KeywordSearch search, Clock clock) {
         DraftPages draftPages = new DraftPages(templates, this);
         return List.of(
                 new OurRecordPages(templates, this),
                 draftPages,
-                new DraftFormPages(templates, this, draftPages),
+                new DraftFormPages(templates, this, draftPages, search),
+                new SuggestionPages(templates, search),
                 new NewDraftPages(templates, this, defaults),
                 new DraftActions(templates, this, clock),
                 new RecordsApi(this),
-                new DraftsApi(this));
+                new DraftsApi(this),
+                new BulkApi(this, normaliser),
+                new ValidateApi(normaliser));
     }
 }

@@ -10,11 +10,14 @@ import edu.stsci.mast.registry.model.editing.EditRefusedException;
 import edu.stsci.mast.registry.model.editing.FieldPath;
 import edu.stsci.mast.registry.model.editing.RecordEditor;
 import edu.stsci.mast.registry.model.editing.RecordForm;
+import edu.stsci.mast.registry.model.editing.Suggestions;
+import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.accounts.Visit;
 import edu.stsci.mast.registry.server.pages.Templates;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -26,6 +29,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,23 +49,31 @@ public final class DraftFormPages {
     /** Before the path of a grid whose rows come as text. */
     static final String ROWS = "r:";
 
+    /** How many subjects are suggested before anything is typed. */
+    private static final int USUAL = 200;
+
     private final CurationAnswers answers;
     private final Curation curation;
     private final DraftPages drafts;
+    private final KeywordSearch search;
 
     /** The pages of drafts as forms. */
-    DraftFormPages(Templates templates, Curation curation, DraftPages drafts) {
+    DraftFormPages(Templates templates, Curation curation, DraftPages drafts, KeywordSearch search) {
         this.answers = new CurationAnswers(templates);
         this.curation = curation;
         this.drafts = drafts;
+        this.search = search;
     }
 
-    /** The form. */
+    /** The form; what is at the place {@code at} is not folded. */
     @GET
     public Response form(
-            @PathParam("draft") long id, @QueryParam("told") String told, @Context SecurityContext security) {
+            @PathParam("draft") long id,
+            @QueryParam("told") String told,
+            @QueryParam("at") @DefaultValue("") String at,
+            @Context SecurityContext security) {
         Draft draft = find(id);
-        return page(security, 200, draft, text(draft.id(), draft.revision()), null, "", DraftActions.told(told));
+        return page(security, 200, draft, text(draft.id(), draft.revision()), null, at, "", DraftActions.told(told));
     }
 
     /**
@@ -85,7 +97,7 @@ public final class DraftFormPages {
                 List<RecordEditor.Loss> losses = RecordEditor.losses(before, change);
                 if (!losses.isEmpty()) {
                     FormView.Losing losing = new FormView.Losing(change.path().toString(), change.type(), losses);
-                    return page(security, 422, draft, after, losing, "", "");
+                    return page(security, 422, draft, after, losing, losing.path(), "", "");
                 }
             }
             List<Edit> all = new ArrayList<>(values(form));
@@ -100,11 +112,11 @@ public final class DraftFormPages {
                             Visit.of(security).actor());
             return CurationAnswers.to("/staff/drafts/" + saved.id() + "/form?told=saved" + anchor(act));
         } catch (EditRefusedException | ColumnGrid.UnreadableException e) {
-            return page(security, 422, draft, after, null, e.getMessage(), "");
+            return page(security, 422, draft, after, null, at(form), e.getMessage(), "");
         } catch (DraftRefusedException e) {
             return switch (e.reason()) {
                 case STALE -> drafts.merge(security, id, revision, after, e.getMessage());
-                case WRONG -> page(security, 422, draft, after, null, e.getMessage(), "");
+                case WRONG -> page(security, 422, draft, after, null, at(form), e.getMessage(), "");
                 default -> throw answers.refused(security, e);
             };
         }
@@ -146,10 +158,17 @@ public final class DraftFormPages {
                 });
     }
 
+    /** The place of what a button was to do; empty for none. */
+    private static String at(MultivaluedMap<String, String> form) {
+        String[] words = DraftPages.text(form, "do").split(" ", 2);
+        return words.length < 2 ? "" : words[1];
+    }
+
     private static String anchor(Optional<Edit> act) {
         return act.filter(edit -> !edit.path().equals(FieldPath.ROOT))
-                .map(edit -> "#"
-                        + FormView.id(edit instanceof Edit.Remove ? edit.path().parent() : edit.path()))
+                .map(edit -> edit instanceof Edit.Remove ? edit.path().parent() : edit.path())
+                .map(path ->
+                        "&at=" + URLEncoder.encode(path.toString(), StandardCharsets.UTF_8) + "#" + FormView.id(path))
                 .orElse("");
     }
 
@@ -159,6 +178,7 @@ public final class DraftFormPages {
             Draft draft,
             byte[] text,
             FormView.Losing losing,
+            String at,
             String problem,
             String told) {
         try {
@@ -167,7 +187,16 @@ public final class DraftFormPages {
             boolean editable =
                     draft.state().isOpen() && Visit.of(security).actor().mayEdit(draft.ivoid());
             FormView view = new FormView(
-                    draft, form, new String(text, StandardCharsets.UTF_8), findings, editable, losing, problem, told);
+                    draft,
+                    form,
+                    new String(text, StandardCharsets.UTF_8),
+                    findings,
+                    editable,
+                    losing,
+                    at,
+                    new IndexSuggestions(search, draft.ivoid().authority()).find(Suggestions.SUBJECT, "", USUAL),
+                    problem,
+                    told);
             return answers.page(security, status, "draftForm.jte", Map.of("page", view));
         } catch (EditRefusedException | DraftRefusedException e) {
             throw answers.trouble(security, 422, "There is no form of this text", e.getMessage());

@@ -8,6 +8,7 @@ import edu.stsci.mast.registry.model.drafts.DraftComment;
 import edu.stsci.mast.registry.model.drafts.DraftRefusedException;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.accounts.Visit;
+import edu.stsci.mast.registry.server.http.ApiDoor;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -52,6 +53,7 @@ public final class DraftsApi {
     public record Details(Draft draft, List<Finding> findings, List<DraftComment> comments) {}
 
     /** The open drafts, those changed last first. */
+    @ApiDoor("The open drafts, those changed last first.")
     @GET
     @Requires(Right.READ)
     public List<Draft> drafts() {
@@ -59,6 +61,7 @@ public final class DraftsApi {
     }
 
     /** Begins a draft with a document. */
+    @ApiDoor(value = "Begins a draft with a document.", answer = Details.class, status = 201)
     @POST
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML})
     public Response begin(byte[] document, @Context SecurityContext security) {
@@ -71,6 +74,12 @@ public final class DraftsApi {
     }
 
     /** A draft. */
+    @ApiDoor(
+            value = "A draft, with what is wrong in it and what was said of it.",
+            answer = Details.class,
+            parameters = {
+                @ApiDoor.Parameter(name = "draft", value = "The number of the draft."),
+            })
     @GET
     @Path("{draft: [0-9]{1,18}}")
     @Requires(Right.READ)
@@ -79,6 +88,11 @@ public final class DraftsApi {
     }
 
     /** A draft's text. */
+    @ApiDoor(
+            value = "The text of a draft.",
+            parameters = {
+                @ApiDoor.Parameter(name = "draft", value = "The number of the draft."),
+            })
     @GET
     @Path("{draft: [0-9]{1,18}}/document")
     @Requires(Right.READ)
@@ -91,6 +105,15 @@ public final class DraftsApi {
     }
 
     /** Saves a text. */
+    @ApiDoor(
+            value = "Saves a text.",
+            answer = Details.class,
+            parameters = {
+                @ApiDoor.Parameter(name = "draft", value = "The number of the draft."),
+                @ApiDoor.Parameter(
+                        name = "If-Match",
+                        value = "The ETag that was seen, so that nothing is overwritten unseen."),
+            })
     @PUT
     @Path("{draft: [0-9]{1,18}}/document")
     @Consumes({MediaType.APPLICATION_XML, MediaType.TEXT_XML})
@@ -109,6 +132,15 @@ public final class DraftsApi {
     }
 
     /** Hands a draft to the curators. */
+    @ApiDoor(
+            value = "Hands a draft to the curators.",
+            answer = Details.class,
+            parameters = {
+                @ApiDoor.Parameter(name = "draft", value = "The number of the draft."),
+                @ApiDoor.Parameter(
+                        name = "If-Match",
+                        value = "The ETag that was seen, so that nothing is overwritten unseen."),
+            })
     @POST
     @Path("{draft: [0-9]{1,18}}/submit")
     public Response submit(
@@ -123,6 +155,16 @@ public final class DraftsApi {
     }
 
     /** Publishes a draft; {@code reason} is kept in the record's history. */
+    @ApiDoor(
+            value = "Publishes a draft.",
+            answer = RecordsApi.Entry.class,
+            parameters = {
+                @ApiDoor.Parameter(name = "draft", value = "The number of the draft."),
+                @ApiDoor.Parameter(
+                        name = "If-Match",
+                        value = "The ETag that was seen, so that nothing is overwritten unseen."),
+                @ApiDoor.Parameter(name = "reason", value = "Why; kept in the history of the record."),
+            })
     @POST
     @Path("{draft: [0-9]{1,18}}/publish")
     @Requires(Right.PUBLISH)
@@ -142,6 +184,15 @@ public final class DraftsApi {
     }
 
     /** Discards a draft. */
+    @ApiDoor(
+            value = "Gives a draft up.",
+            status = 204,
+            parameters = {
+                @ApiDoor.Parameter(name = "draft", value = "The number of the draft."),
+                @ApiDoor.Parameter(
+                        name = "If-Match",
+                        value = "The ETag that was seen, so that nothing is overwritten unseen."),
+            })
     @DELETE
     @Path("{draft: [0-9]{1,18}}")
     public Response discard(

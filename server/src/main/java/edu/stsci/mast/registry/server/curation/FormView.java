@@ -12,7 +12,9 @@ import edu.stsci.mast.registry.model.editing.RecordForm.Group;
 import edu.stsci.mast.registry.model.editing.RecordForm.Item;
 import edu.stsci.mast.registry.model.editing.RecordForm.Repeated;
 import edu.stsci.mast.registry.schemas.form.ValueType;
+import edu.stsci.mast.registry.server.pages.Amounts;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the page of a draft as a form shows.
@@ -23,6 +25,8 @@ import java.util.List;
  * @param findings what is wrong in it
  * @param editable whether who looks may change it
  * @param losing the type that was asked for at a place, when it would drop something; null otherwise
+ * @param at the place where something was done last, which is not folded; empty for none
+ * @param subjects what is suggested before anything is typed as a subject
  * @param problem why the last thing could not be done; empty when nothing was wrong
  * @param told what was done; empty for nothing
  */
@@ -33,10 +37,15 @@ public record FormView(
         List<Finding> findings,
         boolean editable,
         Losing losing,
+        String at,
+        List<Option> subjects,
         String problem,
         String told) {
     /** Tables with more rows are edited as text: a page with thousands of fields serves nobody. */
     private static final int MOST_ROWS = 40;
+
+    private static final int LONGEST_GIST = 60;
+    private static final int FEW = 3;
 
     /**
      * A change of type that would drop something.
@@ -77,9 +86,15 @@ public record FormView(
                 && options(field).stream().noneMatch(option -> option.value().equals(field.value()));
     }
 
+    /** Whether values are suggested while somebody types. */
+    public static boolean isSuggested(Field field) {
+        return field.input().options().isEmpty()
+                && IndexSuggestions.KNOWN.contains(field.input().suggestions());
+    }
+
     /** Whether the value may have lines. */
     public static boolean lines(Field field) {
-        return field.input().kind() == ValueType.Kind.TEXT && !field.path().isAttribute()
+        return field.input().kind() == ValueType.Kind.TEXT && !field.path().isAttribute() && !isSuggested(field)
                 || field.value().length() > 120;
     }
 
@@ -112,20 +127,85 @@ public record FormView(
         return !grid.rows().isEmpty() && grid.rows().size() <= MOST_ROWS;
     }
 
-    /** Whether an item has something in it, so that it is not folded. */
-    public static boolean filled(Item item) {
+    /**
+     * Whether a group is unfolded: the schema wants it, something is wrong in it, or something was done there last.
+     *
+     * @param at the place of that; empty for none
+     */
+    public static boolean open(Item item, String at) {
+        return isRequired(item) || isAt(item.path(), at) || problems(item) > 0;
+    }
+
+    private static boolean isRequired(Item item) {
+        return item instanceof Group group && group.required()
+                || item instanceof Repeated repeated && repeated.required();
+    }
+
+    private static boolean isAt(FieldPath path, String at) {
+        String place = path.toString().replace("[*]", "");
+        return !at.isEmpty()
+                && at.startsWith(place)
+                && !at.substring(place.length()).matches("[A-Za-z_].*");
+    }
+
+    /** How many errors and warnings there are in an item. */
+    public static long problems(Item item) {
         if (item instanceof Field field) {
-            return !field.value().isEmpty()
-                    || field.required()
-                    || !field.findings().isEmpty();
+            return graver(field.findings());
+        } else if (item instanceof Group group) {
+            return graver(group.findings())
+                    + group.items().stream().mapToLong(FormView::problems).sum();
+        } else if (item instanceof Repeated repeated) {
+            return repeated.occurrences().stream().mapToLong(FormView::problems).sum();
         }
-        if (item instanceof Group group) {
-            return group.present() || group.required();
+        return ((Grid) item)
+                .rows().stream()
+                        .mapToLong(row -> graver(row.findings())
+                                + row.fields().stream()
+                                        .mapToLong(FormView::problems)
+                                        .sum())
+                        .sum();
+    }
+
+    private static long graver(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() != Finding.Severity.HINT)
+                .count();
+    }
+
+    /** What is in a group, in a few words, for when it is folded; empty when there is nothing. */
+    public static String gist(Item item) {
+        if (item instanceof Field field) {
+            String text = field.value().strip().replaceAll("\\s+", " ");
+            return text.codePointCount(0, text.length()) <= LONGEST_GIST
+                    ? text
+                    : text.substring(0, text.offsetByCodePoints(0, LONGEST_GIST)) + "…";
+        } else if (item instanceof Group group) {
+            return group.items().stream()
+                    .filter(within -> !within.path().isAttribute())
+                    .map(FormView::gist)
+                    .filter(text -> !text.isEmpty())
+                    .findFirst()
+                    .orElse("");
+        } else if (item instanceof Repeated repeated) {
+            return repeated.occurrences().stream()
+                    .map(FormView::gist)
+                    .filter(text -> !text.isEmpty())
+                    .limit(FEW)
+                    .collect(Collectors.joining(", "));
         }
-        if (item instanceof Repeated repeated) {
-            return !repeated.occurrences().isEmpty();
-        }
-        return !((Grid) item).rows().isEmpty();
+        int rows = ((Grid) item).rows().size();
+        return rows == 0 ? "" : Amounts.count(rows, "row");
+    }
+
+    /** The parts that the form's table of contents lists: all but single fields. */
+    public List<Item> parts() {
+        return form.items().stream().filter(item -> !(item instanceof Field)).toList();
+    }
+
+    /** Where a part begins in the page. */
+    public static String anchor(Item item) {
+        return id(item.path()) + (item instanceof Group ? "-group" : "");
     }
 
     /** The label of one of several, for buttons. */

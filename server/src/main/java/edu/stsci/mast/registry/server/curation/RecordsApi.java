@@ -9,6 +9,7 @@ import edu.stsci.mast.registry.model.store.RecordVersion;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.accounts.Visit;
+import edu.stsci.mast.registry.server.http.ApiDoor;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -86,6 +87,13 @@ public final class RecordsApi {
     public record Details(Entry record, List<Finding> findings, List<RecordVersion> history) {}
 
     /** Our records, those that have the words {@code q}; {@code skip} of them left out, {@code rows} at most. */
+    @ApiDoor(
+            value = "Our records, those that have all the words.",
+            parameters = {
+                @ApiDoor.Parameter(name = "q", value = "Words of the title, short name, type or identifier."),
+                @ApiDoor.Parameter(name = "skip", value = "How many to leave out.", number = true),
+                @ApiDoor.Parameter(name = "rows", value = "How many at most.", number = true),
+            })
     @GET
     @Requires(Right.READ)
     @Produces(MediaType.APPLICATION_JSON)
@@ -102,6 +110,12 @@ public final class RecordsApi {
     }
 
     /** A record: its document, or with {@code Accept: application/json} what is known of it. */
+    @ApiDoor(
+            value = "A record: its document, or as JSON what is known of it.",
+            answer = Details.class,
+            parameters = {
+                @ApiDoor.Parameter(name = "ivoid", value = "The IVOID without ivo://."),
+            })
     @GET
     @Path("{ivoid: .+}")
     @Requires(Right.READ)
@@ -127,6 +141,17 @@ public final class RecordsApi {
     }
 
     /** Publishes a document as a record's new version; {@code reason} is kept in its history. */
+    @ApiDoor(
+            value = "Publishes a document as the next version of a record.",
+            answer = Details.class,
+            parameters = {
+                @ApiDoor.Parameter(name = "ivoid", value = "The IVOID without ivo://."),
+                @ApiDoor.Parameter(
+                        name = "If-Match",
+                        value = "The ETag that was seen, so that nothing is overwritten unseen."),
+                @ApiDoor.Parameter(name = "If-None-Match", value = "* for a record that must not be there yet."),
+                @ApiDoor.Parameter(name = "reason", value = "Why; kept in the history of the record."),
+            })
     @PUT
     @Path("{ivoid: .+}")
     @Requires(Right.PUBLISH)
@@ -157,6 +182,16 @@ public final class RecordsApi {
     }
 
     /** Retires a record; {@code reason} must say why. */
+    @ApiDoor(
+            value = "Retires a record.",
+            status = 204,
+            parameters = {
+                @ApiDoor.Parameter(name = "ivoid", value = "The IVOID without ivo://."),
+                @ApiDoor.Parameter(
+                        name = "If-Match",
+                        value = "The ETag that was seen, so that nothing is overwritten unseen."),
+                @ApiDoor.Parameter(name = "reason", value = "Why; it must be said."),
+            })
     @DELETE
     @Path("{ivoid: .+}")
     @Requires(Right.PUBLISH)

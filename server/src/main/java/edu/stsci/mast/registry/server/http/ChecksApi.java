@@ -39,12 +39,18 @@ public final class ChecksApi {
             List<CheckReports.FailingLink> failingLinks) {}
 
     /** All registries. */
+    @ApiDoor("How good the records of all registries are, and the last checks.")
     @GET
     public Overview registries() {
         return new Overview(checks.reports().registries(), checks.records().runs(RUNS));
     }
 
     /** One registry: {@code ours}, or its IVOID without {@code ivo://}. */
+    @ApiDoor(
+            value = "What was found in the records of a registry.",
+            parameters = {
+                @ApiDoor.Parameter(name = "registry", value = "ours, or the IVOID of a registry without ivo://."),
+            })
     @GET
     @Path("{registry: .+}")
     public Detail registry(@PathParam("registry") String name) {

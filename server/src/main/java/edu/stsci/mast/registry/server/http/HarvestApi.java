@@ -159,6 +159,7 @@ public final class HarvestApi {
     public record Discovered(Optional<String> url, Optional<Discovery> last) {}
 
     /** What became of the last look into the Registry of Registries. */
+    @ApiDoor("What became of the last look into the Registry of Registries.")
     @GET
     @Path("discovery")
     public Discovered discovery() {
@@ -168,6 +169,7 @@ public final class HarvestApi {
     }
 
     /** All sources, in the order of their names. */
+    @ApiDoor("All registries that are harvested, and how they are doing.")
     @GET
     @Path("sources")
     public Sources sources() {
@@ -176,6 +178,11 @@ public final class HarvestApi {
     }
 
     /** One source. */
+    @ApiDoor(
+            value = "One of them.",
+            parameters = {
+                @ApiDoor.Parameter(name = "source", value = "The number of the source."),
+            })
     @GET
     @Path("sources/{source: [0-9]{1,18}}")
     public Source source(@PathParam("source") long id) {
@@ -183,6 +190,13 @@ public final class HarvestApi {
     }
 
     /** The runs of a source; {@code limit} of them, from the newest or from {@code before}. */
+    @ApiDoor(
+            value = "The runs of a source, the newest first.",
+            parameters = {
+                @ApiDoor.Parameter(name = "source", value = "The number of the source."),
+                @ApiDoor.Parameter(name = "limit", value = "How many at most.", number = true),
+                @ApiDoor.Parameter(name = "before", value = "Only runs before this number.", number = true),
+            })
     @GET
     @Path("sources/{source: [0-9]{1,18}}/runs")
     public Runs runs(@PathParam("source") long id, @Context UriInfo uri) {
@@ -197,6 +211,11 @@ public final class HarvestApi {
     }
 
     /** One run. */
+    @ApiDoor(
+            value = "One run.",
+            parameters = {
+                @ApiDoor.Parameter(name = "run", value = "The number of the run."),
+            })
     @GET
     @Path("runs/{run: [0-9]{1,18}}")
     public HarvestReport run(@PathParam("run") long run) {
@@ -207,6 +226,16 @@ public final class HarvestApi {
     }
 
     /** The records in quarantine: {@code limit} of them after the first {@code skip}, of all sources or of {@code source}. */
+    @ApiDoor(
+            value = "The records in quarantine.",
+            parameters = {
+                @ApiDoor.Parameter(name = "limit", value = "How many at most.", number = true),
+                @ApiDoor.Parameter(name = "skip", value = "How many to leave out.", number = true),
+                @ApiDoor.Parameter(
+                        name = "source",
+                        value = "The number of a source; all when it is missing.",
+                        number = true),
+            })
     @GET
     @Path("quarantine")
     public Quarantined quarantine(@Context UriInfo uri) {
@@ -224,6 +253,7 @@ public final class HarvestApi {
     }
 
     /** What is wrong in all registries together. */
+    @ApiDoor("What is wrong between registries.")
     @GET
     @Path("anomalies")
     public Found anomalies() {
@@ -238,6 +268,11 @@ public final class HarvestApi {
     }
 
     /** What was worth a line in a run. */
+    @ApiDoor(
+            value = "What was worth a line in a run.",
+            parameters = {
+                @ApiDoor.Parameter(name = "run", value = "The number of the run."),
+            })
     @GET
     @Path("runs/{run: [0-9]{1,18}}/problems")
     public Problems problems(@PathParam("run") long run) {
@@ -246,6 +281,12 @@ public final class HarvestApi {
     }
 
     /** The last {@code limit} comparisons of what a source lists with what we hold. */
+    @ApiDoor(
+            value = "The last comparisons of what a source lists with what we hold.",
+            parameters = {
+                @ApiDoor.Parameter(name = "source", value = "The number of the source."),
+                @ApiDoor.Parameter(name = "limit", value = "How many at most.", number = true),
+            })
     @GET
     @Path("sources/{source: [0-9]{1,18}}/reconciliations")
     public Compared reconciliations(@PathParam("source") long id, @Context UriInfo uri) {
@@ -254,6 +295,12 @@ public final class HarvestApi {
     }
 
     /** The first {@code limit} removals of a source that wait for a curator's word. */
+    @ApiDoor(
+            value = "Removals that wait for the word of a curator.",
+            parameters = {
+                @ApiDoor.Parameter(name = "source", value = "The number of the source."),
+                @ApiDoor.Parameter(name = "limit", value = "How many at most.", number = true),
+            })
     @GET
     @Path("sources/{source: [0-9]{1,18}}/removals")
     public Removals removals(@PathParam("source") long id, @Context UriInfo uri) {
@@ -264,6 +311,14 @@ public final class HarvestApi {
     }
 
     /** What the Registry of Registries suggests to change: in the state {@code state}, open when it is not given. */
+    @ApiDoor(
+            value = "What the Registry of Registries suggests to change.",
+            parameters = {
+                @ApiDoor.Parameter(
+                        name = "state",
+                        value = "open, accepted, rejected or withdrawn; open when it is missing."),
+                @ApiDoor.Parameter(name = "limit", value = "How many at most.", number = true),
+            })
     @GET
     @Path("proposals")
     public Suggested proposals(@Context UriInfo uri) {

@@ -2,8 +2,10 @@ package edu.stsci.mast.registry.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.List;
 
 /** Writes answers as JSON: Java records by their component names, times in ISO 8601, IVOIDs as text. */
 @Produces(MediaType.APPLICATION_JSON)
@@ -36,6 +39,18 @@ public final class JsonWriter implements MessageBodyWriter<Object> {
     /** A value as text, in the form that answers have. */
     public static String text(Object value) throws JsonProcessingException {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** A Java type as it is written. */
+    static JavaType type(Type type) {
+        return MAPPER.constructType(type);
+    }
+
+    /** What is written of an object. */
+    static List<BeanPropertyDefinition> properties(JavaType type) {
+        return MAPPER.getSerializationConfig().introspect(type).findProperties().stream()
+                .filter(BeanPropertyDefinition::couldSerialize)
+                .toList();
     }
 
     @Override

@@ -20,6 +20,12 @@ public final class SuggestApi {
     }
 
     /** Answers {@code q}, which may be missing, and {@code rows}. */
+    @ApiDoor(
+            value = "What somebody who has begun to type may want to type.",
+            parameters = {
+                @ApiDoor.Parameter(name = "q", value = "What was typed."),
+                @ApiDoor.Parameter(name = "rows", value = "How many at most.", number = true),
+            })
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     public Answer suggest(@Context UriInfo uri) {

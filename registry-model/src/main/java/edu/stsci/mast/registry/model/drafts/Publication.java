@@ -78,7 +78,10 @@ public final class Publication {
         return publish(text, ivoid, version, curator, reason, connection -> {});
     }
 
-    private StoredRecord publish(
+    /**
+     * As {@link #publish(byte[], Ivoid, int, Actor, String)}, with something else that is written when the record is, in the same transaction.
+     */
+    public StoredRecord publish(
             byte[] text, Ivoid ivoid, int version, Actor curator, String reason, WriteTransaction.SqlAction alongside)
             throws DraftRefusedException {
         if (!curator.mayPublish(ivoid)) {

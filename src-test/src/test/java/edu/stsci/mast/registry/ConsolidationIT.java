@@ -154,7 +154,8 @@ class ConsolidationIT {
         String undone = follow(post(curator, run + "/undo", done, Map.of()));
         assertThat(undone).isEqualTo(run);
         assertThat(text("hst")).doesNotContain("bulk");
-        assertThat(page(curator, run + "?told=2-0").select("[role=status]").text()).contains("2 changes were undone");
+        assertThat(page(curator, run + "?told=2-0").select("[role=status]").text())
+                .contains("2 changes were undone");
         assertThat(page(curator, "/staff/imports").text()).contains("undone");
     }
 
@@ -163,7 +164,13 @@ class ConsolidationIT {
         Document preview = preview(
                 editor,
                 Map.of(
-                        "ivoids", "ivo://archive.stsci.edu/stsci-arc", "operation", "contact", "name", "A new desk", "email",
+                        "ivoids",
+                        "ivo://archive.stsci.edu/stsci-arc",
+                        "operation",
+                        "contact",
+                        "name",
+                        "A new desk",
+                        "email",
                         "new@stsci.edu"));
         assertThat(preview.select("button[value=publish]")).isEmpty();
         assertThat(carryOut(editor, preview, "publish").statusCode()).isEqualTo(403);
@@ -183,10 +190,12 @@ class ConsolidationIT {
     @Test
     void formsThatMakeNoSenseAreShownAgain() throws Exception {
         Document form = page(editor, "/staff/bulk");
-        HttpResponse<String> answer = post(editor, "/staff/bulk", form, Map.of("operation", "text", "element", "a//b", "find", "x"));
+        HttpResponse<String> answer =
+                post(editor, "/staff/bulk", form, Map.of("operation", "text", "element", "a//b", "find", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(Jsoup.parse(answer.body()).select("[role=alert]").text()).contains("not a place in a record");
-        assertThat(Jsoup.parse(answer.body()).selectFirst("#element").attr("value")).isEqualTo("a//b");
+        assertThat(Jsoup.parse(answer.body()).selectFirst("#element").attr("value"))
+                .isEqualTo("a//b");
         assertThat(post(editor, "/staff/bulk", form, Map.of("ivoids", "hst", "operation", "subject", "add", "x"))
                         .body())
                 .contains("is not an IVOID");
@@ -225,13 +234,19 @@ class ConsolidationIT {
     @Test
     void likelyDuplicatesAreListedAndCompared() throws Exception {
         String twin = text("gsc/gsc2.2").replace("archive.stsci.edu/gsc/gsc2.2<", "archive.stsci.edu/gsc/twin<");
-        registry.save(List.of(new DocumentNormaliser(SchemaValidator.shared()).normalise(twin.getBytes(StandardCharsets.UTF_8))), "a twin");
+        registry.save(
+                List.of(new DocumentNormaliser(SchemaValidator.shared())
+                        .normalise(twin.getBytes(StandardCharsets.UTF_8))),
+                "a twin");
         Document list = page(editor, "/staff/duplicates");
         Element compare = list.select("a[href^=/staff/duplicates/compare]").stream()
                 .filter(link -> link.attr("href").contains("gsc"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(page(editor, compare.attr("href")).select(".comparison tr.changed").text()).contains("gsc/twin");
+        assertThat(page(editor, compare.attr("href"))
+                        .select(".comparison tr.changed")
+                        .text())
+                .contains("gsc/twin");
         assertThat(record("gsc/twin").status()).isEqualTo(RecordStatus.ACTIVE);
         assertThat(StaffBrowser.get(editor, registry.url() + "/staff/duplicates/compare?first=a&second=b")
                         .statusCode())

@@ -73,12 +73,18 @@ class VosiSyncIT {
 
     private void start(Map<String, Object> settings) throws Exception {
         Map<String, Object> all = new HashMap<>(Map.of(
-                "registry.data", folder.resolve("data").toString(),
-                "registry.http.port", 0,
-                "registry.http.address", "127.0.0.1",
-                "registry.tap.enabled", false,
-                "registry.checks.links-from", "anywhere",
-                "registry.checks.pause", "1 ms"));
+                "registry.data",
+                folder.resolve("data").toString(),
+                "registry.http.port",
+                0,
+                "registry.http.address",
+                "127.0.0.1",
+                "registry.tap.enabled",
+                false,
+                "registry.checks.links-from",
+                "anywhere",
+                "registry.checks.pause",
+                "1 ms"));
         all.putAll(settings);
         registry = Registry.start(RegistrySettings.load(null, Map.of(), all));
         registry.save(
@@ -115,8 +121,8 @@ class VosiSyncIT {
     }
 
     private static String tables(String columns) {
-        return "<v:tableset xmlns:v=\"http://www.ivoa.net/xml/VOSITables/v1.0\"><schema><name>s</name><table><name>s.stars</name>" + columns
-                + "</table></schema></v:tableset>";
+        return "<v:tableset xmlns:v=\"http://www.ivoa.net/xml/VOSITables/v1.0\"><schema><name>s</name><table><name>s.stars</name>"
+                + columns + "</table></schema></v:tableset>";
     }
 
     private Document page(String path) throws Exception {
@@ -182,7 +188,8 @@ class VosiSyncIT {
     @Test
     void servicesAreAskedAtTheirTimesAndTheSameIsProposedOnce() throws Exception {
         start(Map.of("registry.vosi-sync.enabled", true, "registry.vosi-sync.schedule", "every 1 second"));
-        await().atMost(LIMIT).until(() -> !page("/staff/proposals").select("tbody tr").isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> !page("/staff/proposals").select("tbody tr").isEmpty());
         registry.vosiSync().run();
         Document list = page("/staff/proposals");
         assertThat(list.select("tbody tr")).hasSize(1);

@@ -188,8 +188,8 @@ public final class Registry implements AutoCloseable {
                     checks.vosi(settings.vosiSync().largestAnswer()),
                     consolidation.proposals()));
             vosiSync.start();
-            resources.addAll(consolidation.resources(
-                    templates, vosiSync, access.stores().audit(), settings.newRecords()));
+            resources.addAll(
+                    consolidation.resources(templates, vosiSync, access.stores().audit(), settings.newRecords()));
             if (tap != null) {
                 resources.addAll(tap.resources());
             }

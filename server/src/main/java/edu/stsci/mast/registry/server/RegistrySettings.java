@@ -299,10 +299,8 @@ public record RegistrySettings(
                         oneOf(c, "checks.links-from", "public", "anywhere"),
                         positive(c, "checks.pause"),
                         positive(c, "checks.timeout")),
-                new VosiSync(
-                        c.getBoolean("vosi-sync.enabled"),
-                        checked(c, "vosi-sync.schedule", Schedule::parse),
-                        (int) Math.min(LARGEST_ANSWER, bytes(c, "vosi-sync.largest-answer"))),
+                new VosiSync(c.getBoolean("vosi-sync.enabled"), checked(c, "vosi-sync.schedule", Schedule::parse), (int)
+                        Math.min(LARGEST_ANSWER, bytes(c, "vosi-sync.largest-answer"))),
                 new Tap(
                         c.getBoolean("tap.enabled"),
                         c.getBoolean("tap.full-registry"),

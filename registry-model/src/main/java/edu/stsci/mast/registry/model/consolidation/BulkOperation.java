@@ -46,7 +46,8 @@ public sealed interface BulkOperation {
             email = email.strip();
             telephone = telephone.strip();
             if ((name + address + email + telephone).isEmpty()) {
-                throw new IllegalArgumentException("Say what the contact is to have: a name, an address, an e-mail address.");
+                throw new IllegalArgumentException(
+                        "Say what the contact is to have: a name, an address, an e-mail address.");
             }
         }
 
@@ -66,7 +67,9 @@ public sealed interface BulkOperation {
             for (Field field : fields(form, "curation/contact/name")) {
                 FieldPath contact = field.path().parent();
                 String known = field.value() + "\n"
-                        + form.field(contact.child("email", 1).toString()).map(Field::value).orElse("");
+                        + form.field(contact.child("email", 1).toString())
+                                .map(Field::value)
+                                .orElse("");
                 if (known.toLowerCase(Locale.ROOT).contains(whose.toLowerCase(Locale.ROOT))) {
                     set(edits, contact.child("name", 1), name);
                     set(edits, contact.child("address", 1), address);

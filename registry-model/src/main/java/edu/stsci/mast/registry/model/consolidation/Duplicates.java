@@ -72,7 +72,8 @@ public final class Duplicates {
                 Reason.IVOID,
                 plain(URLDecoder.decode(record.ivoid().toString().replace("+", "%2B"), StandardCharsets.UTF_8)),
                 record.ivoid().toString());
-        byte[] document = masterCopy.find(record.ivoid()).map(StoredRecord::document).orElse(null);
+        byte[] document =
+                masterCopy.find(record.ivoid()).map(StoredRecord::document).orElse(null);
         if (document == null) {
             return keys;
         }

@@ -38,7 +38,8 @@ final class ElementMerge {
     void capabilities(TypeModel type, RecordElement record, RecordElement told) {
         ElementModel declared = type.element("", "capability").orElse(null);
         if (declared == null) {
-            notes.add("Records of the type " + FormModel.written(type.name()) + " have no capabilities. Give it another type.");
+            notes.add("Records of the type " + FormModel.written(type.name())
+                    + " have no capabilities. Give it another type.");
             return;
         }
         List<RecordElement> ours = record.all("capability");
@@ -47,7 +48,8 @@ final class ElementMerge {
             if (pair.told() != null) {
                 bring(FieldPath.ROOT.child("capability", pair.index()), declared, pair.have(), pair.told());
             } else if (!pair.have().attribute("standardID").isEmpty()) {
-                notes.add("The service does not tell the capability " + pair.have().attribute("standardID")
+                notes.add("The service does not tell the capability "
+                        + pair.have().attribute("standardID")
                         + ", which the record keeps. Remove it if the service does not have it any more.");
             }
         }
@@ -63,7 +65,11 @@ final class ElementMerge {
         } else if (tables.all("schema/table").isEmpty()) {
             notes.add("The service tells no tables; those of the record stay.");
         } else {
-            bring(FieldPath.ROOT.child("tableset", 1), declared, record.first("tableset").orElse(null), tables);
+            bring(
+                    FieldPath.ROOT.child("tableset", 1),
+                    declared,
+                    record.first("tableset").orElse(null),
+                    tables);
         }
     }
 
@@ -102,9 +108,8 @@ final class ElementMerge {
             edits.add(new Edit.Add(path, wanted.map(type -> FormModel.written(type.name()))));
             return wanted.or(() -> usual(declared)).orElseThrow();
         }
-        TypeModel present = typeOf(have, declared)
-                .or(() -> model.type(declared.type()))
-                .orElseThrow();
+        TypeModel present =
+                typeOf(have, declared).or(() -> model.type(declared.type())).orElseThrow();
         if (wanted.isPresent() && !wanted.get().name().equals(present.name())) {
             edits.add(new Edit.ChangeType(path, FormModel.written(wanted.get().name())));
             return wanted.get();

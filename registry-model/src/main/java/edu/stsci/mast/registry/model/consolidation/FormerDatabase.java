@@ -52,11 +52,11 @@ public final class FormerDatabase implements AutoCloseable {
      * @param harvestedFrom where it was harvested; empty for records that were made there
      * @param homeRegistry the IVOID of the registry it was harvested from; empty when there is none
      */
-    public record Row(
-            long key, String ivoid, String type, Status status, String harvestedFrom, String homeRegistry) {
+    public record Row(long key, String ivoid, String type, Status status, String harvestedFrom, String homeRegistry) {
         /** Whether the application was the record's master. It marked some records that were loaded by hand as {@code STScI}. */
         boolean madeThere() {
-            return harvestedFrom.isEmpty() || harvestedFrom.toLowerCase(Locale.ROOT).startsWith("stsci");
+            return harvestedFrom.isEmpty()
+                    || harvestedFrom.toLowerCase(Locale.ROOT).startsWith("stsci");
         }
 
         /** The identifier as it compares. */
@@ -137,7 +137,8 @@ public final class FormerDatabase implements AutoCloseable {
             if (!has("Harvester")) {
                 return registries;
             }
-            try (PreparedStatement select = connection.prepareStatement("SELECT ServiceURL, RegistryID FROM Harvester");
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT ServiceURL, RegistryID FROM Harvester");
                     ResultSet found = select.executeQuery()) {
                 while (found.next()) {
                     registries.put(text(found, 1), text(found, 2));

@@ -122,8 +122,7 @@ public final class FormerImport {
         groups.put(Origin.MANAGED, new ArrayList<>());
         rows.stream()
                 .sorted(Comparator.comparing(row -> !row.type().endsWith("Registry")))
-                .forEach(row -> origin(row).ifPresent(origin -> groups.computeIfAbsent(
-                                origin, any -> new ArrayList<>())
+                .forEach(row -> origin(row).ifPresent(origin -> groups.computeIfAbsent(origin, any -> new ArrayList<>())
                         .add(row)));
         return groups;
     }
@@ -133,9 +132,12 @@ public final class FormerImport {
             return Optional.of(Origin.MANAGED);
         }
         Optional<Ivoid> home = Ivoid.parse(row.homeRegistry())
-                .or(() -> Optional.ofNullable(registries.get(row.harvestedFrom())).flatMap(Ivoid::parse));
+                .or(() ->
+                        Optional.ofNullable(registries.get(row.harvestedFrom())).flatMap(Ivoid::parse));
         if (home.isEmpty()) {
-            problem(row, "it was harvested from " + row.harvestedFrom() + ", and no row tells the IVOID of that registry");
+            problem(
+                    row,
+                    "it was harvested from " + row.harvestedFrom() + ", and no row tells the IVOID of that registry");
         }
         return home.map(Origin::harvestedFrom);
     }
@@ -166,8 +168,7 @@ public final class FormerImport {
             transaction.delete(tombstones, origin);
             CommitResult result = ending.end(transaction, false);
             outcome = outcome.plus(result.outcome());
-            result.refusals()
-                    .forEach(refusal -> problem(byIvoid.get(refusal.ivoid()), refusal.reason()));
+            result.refusals().forEach(refusal -> problem(byIvoid.get(refusal.ivoid()), refusal.reason()));
         }
     }
 
@@ -201,7 +202,8 @@ public final class FormerImport {
             }
             return document;
         } catch (XMLStreamException | UnusableRecordException | EditRefusedException e) {
-            throw new UnreadableException("its text cannot be read: " + String.valueOf(e.getMessage()).strip());
+            throw new UnreadableException(
+                    "its text cannot be read: " + String.valueOf(e.getMessage()).strip());
         }
     }
 

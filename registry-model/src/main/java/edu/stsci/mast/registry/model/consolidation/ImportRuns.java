@@ -108,14 +108,7 @@ public final class ImportRuns {
     /** Notes that a draft was begun, in the transaction in which it was. */
     public void note(Connection connection, long run, Draft draft) throws SQLException {
         new Statements(connection)
-                .update(
-                        INSERT,
-                        run,
-                        draft.ivoid().key(),
-                        draft.ivoid().toString(),
-                        draft.baseVersion(),
-                        0,
-                        draft.id());
+                .update(INSERT, run, draft.ivoid().key(), draft.ivoid().toString(), draft.baseVersion(), 0, draft.id());
     }
 
     /** Notes that an import is done, and what was not taken, of which the first thousand are kept. */

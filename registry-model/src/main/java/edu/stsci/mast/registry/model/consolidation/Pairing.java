@@ -56,8 +56,7 @@ final class Pairing {
                 .add(element));
         Set<RecordElement> taken = Collections.newSetFromMap(new IdentityHashMap<>());
         for (int i = 0; i < have.size(); i++) {
-            Deque<RecordElement> same =
-                    partner[i] == null ? byKey.get(key.apply(have.get(i))) : null;
+            Deque<RecordElement> same = partner[i] == null ? byKey.get(key.apply(have.get(i))) : null;
             if (same != null && !same.isEmpty()) {
                 partner[i] = same.poll();
                 taken.add(partner[i]);

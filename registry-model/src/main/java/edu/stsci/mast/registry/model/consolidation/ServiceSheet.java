@@ -47,7 +47,8 @@ public record ServiceSheet(List<Row> rows) {
             throw new ConsolidationRefusedException(table.problem().get());
         }
         if (table.lines().isEmpty()) {
-            throw new ConsolidationRefusedException("There is no text. The first line has to name the columns: " + names());
+            throw new ConsolidationRefusedException(
+                    "There is no text. The first line has to name the columns: " + names());
         }
         List<SheetColumn> columns = columns(table.lines().get(0));
         List<Row> rows = new ArrayList<>();
@@ -64,8 +65,9 @@ public record ServiceSheet(List<Row> rows) {
     private static List<SheetColumn> columns(DelimitedText.Line line) throws ConsolidationRefusedException {
         List<SheetColumn> columns = new ArrayList<>();
         for (String cell : line.cells()) {
-            SheetColumn column = SheetColumn.named(cell).orElseThrow(() -> new ConsolidationRefusedException("Line "
-                            + line.number() + ": '" + cell + "' is no column. There are: " + names()));
+            SheetColumn column = SheetColumn.named(cell)
+                    .orElseThrow(() -> new ConsolidationRefusedException(
+                            "Line " + line.number() + ": '" + cell + "' is no column. There are: " + names()));
             if (columns.contains(column)) {
                 throw new ConsolidationRefusedException(
                         "Line " + line.number() + ": the column '" + cell + "' is there twice.");

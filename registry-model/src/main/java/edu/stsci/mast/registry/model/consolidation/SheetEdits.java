@@ -81,7 +81,10 @@ final class SheetEdits {
             boolean fits = standard.isEmpty() ? !isVosi(own) : own.equalsIgnoreCase(standard);
             chosen = fits ? i : 0;
         }
-        if (chosen == 0 && !standard.isEmpty() && isNew && capabilities.size() == 1
+        if (chosen == 0
+                && !standard.isEmpty()
+                && isNew
+                && capabilities.size() == 1
                 && capabilities.get(0).attribute("standardID").isEmpty()) {
             chosen = 1; // a service of no standard yet
             edits.add(new Edit.Set(FieldPath.of("capability/@standardID"), standard));
@@ -91,7 +94,8 @@ final class SheetEdits {
             return;
         }
         if (chosen == 0 && !standard.isEmpty()) {
-            throw new ConsolidationRefusedException("The record has no capability with the standardID " + standard + ".");
+            throw new ConsolidationRefusedException(
+                    "The record has no capability with the standardID " + standard + ".");
         }
         if (chosen == 0 && !record.type().equals("DataCollection")) {
             throw new ConsolidationRefusedException("Records of this kind have no access URL.");
@@ -99,7 +103,10 @@ final class SheetEdits {
         edits.add(new Edit.Set(
                 chosen == 0
                         ? FieldPath.of("accessURL")
-                        : FieldPath.ROOT.child("capability", chosen).child("interface", 1).child("accessURL", 1),
+                        : FieldPath.ROOT
+                                .child("capability", chosen)
+                                .child("interface", 1)
+                                .child("accessURL", 1),
                 url));
     }
 
@@ -110,8 +117,7 @@ final class SheetEdits {
     /** Where the service tells of itself; a TAP service does so below its own address (TAP 1.1, section 2). */
     private void vosi(Row row) {
         boolean tap = record.all("capability").stream()
-                .anyMatch(capability ->
-                        capability.attribute("standardID").equalsIgnoreCase("ivo://ivoa.net/std/TAP"));
+                .anyMatch(capability -> capability.attribute("standardID").equalsIgnoreCase("ivo://ivoa.net/std/TAP"));
         String base = row.cell(SheetColumn.VOSI_URL);
         if (base.isEmpty() && isNew && tap) {
             base = row.cell(SheetColumn.ACCESS_URL);

@@ -91,8 +91,7 @@ public final class SheetImport {
 
     private void carryOut(Planned line, Actor actor, long run, List<String> problems) {
         try {
-            drafts.create(
-                    line.text(), line.version(), actor, (connection, draft) -> runs.note(connection, run, draft));
+            drafts.create(line.text(), line.version(), actor, (connection, draft) -> runs.note(connection, run, draft));
         } catch (DraftRefusedException e) {
             problems.add("Line " + line.line().line() + ", " + line.line().ivoid() + ": " + e.getMessage());
         }
@@ -100,8 +99,7 @@ public final class SheetImport {
 
     private List<Planned> planned(ServiceSheet sheet, Actor actor) throws ConsolidationRefusedException {
         if (sheet.rows().size() > MOST) {
-            throw new ConsolidationRefusedException(
-                    "The table has more than " + MOST + " lines. Do it in parts.");
+            throw new ConsolidationRefusedException("The table has more than " + MOST + " lines. Do it in parts.");
         }
         Map<Ivoid, Long> seen = new HashMap<>();
         List<Planned> planned = new ArrayList<>();
@@ -179,8 +177,8 @@ public final class SheetImport {
             throw new ConsolidationRefusedException("The record is deleted. Bring it back first.");
         }
         if (template.isPresent() && !template.get().type().equals(present.resourceType())) {
-            throw new ConsolidationRefusedException("The record is there, and is a " + present.resourceType() + ", not a "
-                    + template.get().type() + ". Leave the kind empty.");
+            throw new ConsolidationRefusedException("The record is there, and is a " + present.resourceType()
+                    + ", not a " + template.get().type() + ". Leave the kind empty.");
         }
         byte[] before = present.document();
         byte[] text = RecordEditor.apply(before, SheetEdits.of(read(before), row, false));

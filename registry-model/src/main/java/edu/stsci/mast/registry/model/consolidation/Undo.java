@@ -75,7 +75,8 @@ public final class Undo {
         return new Result(undone, kept);
     }
 
-    private void undo(ImportItem item, Actor actor, String reason) throws ConsolidationRefusedException, DraftRefusedException {
+    private void undo(ImportItem item, Actor actor, String reason)
+            throws ConsolidationRefusedException, DraftRefusedException {
         if (item.draft().isPresent()) {
             undoDraft(item.draft().get(), actor);
             return;
@@ -84,8 +85,8 @@ public final class Undo {
                 .find(item.ivoid())
                 .orElseThrow(() -> new ConsolidationRefusedException("There is no such record."));
         if (present.version() != item.after()) {
-            throw new ConsolidationRefusedException("It was changed since: it has version " + present.version() + ", not "
-                    + item.after() + ".");
+            throw new ConsolidationRefusedException(
+                    "It was changed since: it has version " + present.version() + ", not " + item.after() + ".");
         }
         Optional<byte[]> before = textBefore(item);
         if (before.isEmpty() && present.status() == RecordStatus.DELETED) {

@@ -55,8 +55,8 @@ final class VosiAnswer {
             Document document = parsed(answer);
             Element root = document.getDocumentElement();
             if (!root.getLocalName().equals(expected)) {
-                throw new ConsolidationRefusedException("The service's answer is '" + root.getLocalName()
-                        + "', where '" + expected + "' is expected.");
+                throw new ConsolidationRefusedException(
+                        "The service's answer is '" + root.getLocalName() + "', where '" + expected + "' is expected.");
             }
             byte[] record = written(wrapped(document, root, within ? expected : null));
             return RecordElement.read(NORMALISER.normalise(record).xml());

@@ -26,8 +26,9 @@ import javax.sql.DataSource;
  */
 public final class VosiProposals {
     private static final int LONGEST_NAME = 400;
-    private static final String SELECT = "SELECT id, ivoid, record_version, notes, proposal_state, made, made_by, decided, decided_by,"
-            + " draft_id FROM vosi_proposal ";
+    private static final String SELECT =
+            "SELECT id, ivoid, record_version, notes, proposal_state, made, made_by, decided, decided_by,"
+                    + " draft_id FROM vosi_proposal ";
 
     private final DataSource dataSource;
     private final MasterCopy masterCopy;
@@ -71,8 +72,10 @@ public final class VosiProposals {
             if (waiting.isEmpty() && !again && rejected(statements, key, merge.sha256())) {
                 return Optional.empty();
             }
-            String words = String.join("\n", java.util.stream.Stream.concat(merge.notes().stream(), notes.stream())
-                    .toList());
+            String words = String.join(
+                    "\n",
+                    java.util.stream.Stream.concat(merge.notes().stream(), notes.stream())
+                            .toList());
             long id;
             if (waiting.isEmpty()) {
                 id = statements
@@ -140,8 +143,9 @@ public final class VosiProposals {
         int version =
                 masterCopy.find(proposal.ivoid()).map(StoredRecord::version).orElse(0);
         if (version != proposal.version()) {
-            throw new ConsolidationRefusedException("The record was changed since its service was asked: it has version "
-                    + version + ", not " + proposal.version() + ". Have the service asked again.");
+            throw new ConsolidationRefusedException(
+                    "The record was changed since its service was asked: it has version " + version + ", not "
+                            + proposal.version() + ". Have the service asked again.");
         }
         byte[] text = text(id).orElseThrow();
         return drafts.create(text, version, actor, (connection, draft) -> {
@@ -168,8 +172,8 @@ public final class VosiProposals {
     }
 
     private VosiProposal waiting(long id) throws ConsolidationRefusedException {
-        VosiProposal proposal = find(id).orElseThrow(
-                        () -> new ConsolidationRefusedException("There is no proposal " + id + "."));
+        VosiProposal proposal =
+                find(id).orElseThrow(() -> new ConsolidationRefusedException("There is no proposal " + id + "."));
         if (proposal.state() != State.OPEN) {
             throw new ConsolidationRefusedException("The proposal does not wait any more: it was "
                     + proposal.state().word() + " by " + proposal.decidedBy().orElse("nobody") + ".");

@@ -30,7 +30,7 @@ public record DelimitedText(List<Line> lines, Optional<String> problem) {
         CSVFormat format = CSVFormat.RFC4180
                 .builder()
                 .setDelimiter(delimiter(unmarked))
-                .setIgnoreEmptyLines(true)
+                .setIgnoreEmptyLines(false) // or lines would be counted wrongly
                 .get();
         List<Line> lines = new ArrayList<>();
         // A record may have line breaks within quotes: its first line is the one after the last of the record before.
@@ -38,8 +38,7 @@ public record DelimitedText(List<Line> lines, Optional<String> problem) {
         try (CSVParser parser = CSVParser.parse(unmarked.isBlank() ? "" : unmarked, format)) {
             for (CSVRecord record : parser) {
                 if (record.stream().anyMatch(cell -> !cell.isBlank())) {
-                    lines.add(new Line(
-                            line, record.stream().map(String::strip).toList()));
+                    lines.add(new Line(line, record.stream().map(String::strip).toList()));
                 }
                 line = parser.getCurrentLineNumber() + 1;
             }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import edu.stsci.mast.registry.model.SampleRecords;
+import edu.stsci.mast.registry.model.compare.Comparison;
 import edu.stsci.mast.registry.model.consolidation.BulkEdits.Seen;
 import edu.stsci.mast.registry.model.drafts.Draft;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,8 @@ class BulkEditsTest {
     private List<Seen> seen(Selection selection, BulkOperation operation) {
         return edits.preview(selection, operation, Desk.CURATOR).stream()
                 .filter(BulkPreview::possible)
-                .map(preview -> new Seen(preview.record().ivoid(), preview.record().version()))
+                .map(preview ->
+                        new Seen(preview.record().ivoid(), preview.record().version()))
                 .toList();
     }
 
@@ -56,7 +59,13 @@ class BulkEditsTest {
     void aContactIsReplacedInDraftsOfAllRecordsThatHaveIt() {
         List<BulkPreview> previews = edits.preview(ALL, NEW_DESK, Desk.EDITOR);
         assertThat(previews).hasSize(4).allMatch(BulkPreview::possible);
-        assertThat(previews.get(0).lines().toString()).contains("archive@stsci.edu", "help@example.org");
+        assertThat(previews.get(0).lines())
+                .filteredOn(line -> line.kind() == Comparison.Kind.CHANGED)
+                .extracting(line -> line.before().stream()
+                        .map(Comparison.Piece::text)
+                        .collect(Collectors.joining())
+                        .strip())
+                .containsExactly("<name>Help desk</name>", "<email>help@example.org</email>");
         assertThat(desk.drafts.open()).isEmpty();
 
         long run = edits.carryOut(seen(ALL, NEW_DESK), NEW_DESK, false, "a new desk", Desk.EDITOR);
@@ -92,13 +101,16 @@ class BulkEditsTest {
     void addressesTextsAndSubjectsAreChanged() throws Exception {
         var url = new BulkOperation.AccessUrl("https://example.org/", "https://mast.stsci.edu/");
         edits.carryOut(seen(ALL, url), url, true, "", Desk.CURATOR);
-        assertThat(desk.text("cone")).contains(">https://mast.stsci.edu/q?<").contains("https://example.org/?a=1&amp;b=2");
+        assertThat(desk.text("cone"))
+                .contains(">https://mast.stsci.edu/q?<")
+                .contains("https://example.org/?a=1&amp;b=2");
         assertThat(desk.record("a").version()).isEqualTo(1);
 
         var text = new BulkOperation.Text("content/description", "“quotes”", "'quotes' & more");
         edits.carryOut(seen(ALL, text), text, true, "", Desk.CURATOR);
         assertThat(desk.text("a")).contains("'quotes' &amp; more.\nA second line.");
-        var publisher = new BulkOperation.Text("curation/publisher/@ivo-id", "ivo://example.org/org", "ivo://archive.stsci.edu/a");
+        var publisher = new BulkOperation.Text(
+                "curation/publisher/@ivo-id", "ivo://example.org/org", "ivo://archive.stsci.edu/a");
         edits.carryOut(seen(ALL, publisher), publisher, true, "", Desk.CURATOR);
         assertThat(desk.text("b")).contains("<publisher ivo-id=\"ivo://archive.stsci.edu/a\">");
 
@@ -117,32 +129,37 @@ class BulkEditsTest {
     @Test
     void whatIsNotPossibleIsToldAndKeepsOutNoOther() throws Exception {
         desk.drafts.begin(Desk.ivoid("a"), Desk.EDITOR);
-        var emptied = new BulkOperation.Text("content/referenceURL", "https://example.org/?a=1&b=2", "");
-        List<BulkPreview> previews = edits.preview(ALL, emptied, Desk.CURATOR);
+        var odd = new BulkOperation.Subject("stars", ""); // the only one
+        List<BulkPreview> previews = edits.preview(ALL, odd, Desk.CURATOR);
         assertThat(previews)
                 .filteredOn(preview -> !preview.possible())
                 .singleElement()
-                .satisfies(preview -> assertThat(preview.refusal()).contains("There is a draft of it already, begun by anne"));
-        assertThat(previews).filteredOn(BulkPreview::possible).allMatch(preview -> !preview.errors().isEmpty());
+                .satisfies(preview ->
+                        assertThat(preview.refusal()).contains("There is a draft of it already, begun by anne"));
+        assertThat(previews).filteredOn(BulkPreview::possible).allMatch(preview -> !preview.errors()
+                .isEmpty());
 
         List<Seen> all = List.of(
-                new Seen(Desk.ivoid("a"), 1), new Seen(Desk.ivoid("b"), 7), new Seen(Desk.ivoid("c"), 1), new Seen(Desk.ivoid("none"), 1));
-        long failed = edits.carryOut(all, emptied, true, "", Desk.CURATOR);
+                new Seen(Desk.ivoid("a"), 1),
+                new Seen(Desk.ivoid("b"), 7),
+                new Seen(Desk.ivoid("c"), 1),
+                new Seen(Desk.ivoid("none"), 1));
+        long failed = edits.carryOut(all, odd, true, "", Desk.CURATOR);
         assertThat(desk.runs.items(failed, 0, 10)).isEmpty();
         assertThat(desk.runs.problems(failed))
                 .satisfiesExactly(
                         problem -> assertThat(problem).contains("/a: There is a draft"),
-                        problem -> assertThat(problem).contains("/b: It was changed meanwhile: it has version 1, and version 7"),
+                        problem -> assertThat(problem)
+                                .contains("/b: It was changed meanwhile: it has version 1, and version 7"),
                         problem -> assertThat(problem).contains("/c: ", "not valid"),
                         problem -> assertThat(problem).contains("/none: There is no such record"));
 
         long some = edits.carryOut(all, NEW_DESK, true, "", Desk.CURATOR);
-        assertThat(desk.runs.items(some, 0, 10))
-                .singleElement()
-                .satisfies(item -> assertThat(item.ivoid()).isEqualTo(Desk.ivoid("c")));
+        assertThat(desk.runs.items(some, 0, 10)).singleElement().satisfies(item -> assertThat(item.ivoid())
+                .isEqualTo(Desk.ivoid("c")));
         assertThat(desk.record("c").version()).isEqualTo(2);
-        assertThat(desk.runs.problems(edits.carryOut(
-                        List.of(new Seen(Desk.ivoid("b"), 1)), NEW_DESK, true, "", Desk.EDITOR)))
+        assertThat(desk.runs.problems(
+                        edits.carryOut(List.of(new Seen(Desk.ivoid("b"), 1)), NEW_DESK, true, "", Desk.EDITOR)))
                 .singleElement()
                 .asString()
                 .contains("anne may not publish");
@@ -150,9 +167,11 @@ class BulkEditsTest {
 
     @Test
     void operationsThatSayNothingAreRefused() {
-        assertThatThrownBy(() -> new BulkOperation.Contact("x", " ", "", "", "")).hasMessageContaining("Say what");
+        assertThatThrownBy(() -> new BulkOperation.Contact("x", " ", "", "", ""))
+                .hasMessageContaining("Say what");
         assertThatThrownBy(() -> new BulkOperation.AccessUrl("a", "a")).hasMessageContaining("begin with");
-        assertThatThrownBy(() -> new BulkOperation.Text("identifier", "a", "b")).hasMessageContaining("does not change");
+        assertThatThrownBy(() -> new BulkOperation.Text("identifier", "a", "b"))
+                .hasMessageContaining("does not change");
         assertThatThrownBy(() -> new BulkOperation.Text("a//b", "a", "b")).hasMessageContaining("not a place");
         assertThatThrownBy(() -> new BulkOperation.Subject("", " ")).hasMessageContaining("subject");
     }
@@ -184,6 +203,8 @@ class BulkEditsTest {
         desk.drafts.comment(desk.drafts.open(Desk.ivoid("b")).orElseThrow().id(), Desk.EDITOR, "Really?");
 
         assertThat(desk.undo.undo(run, Desk.EDITOR)).isEqualTo(new Undo.Result(2, 2));
-        assertThat(desk.drafts.open()).extracting(Draft::ivoid).containsExactlyInAnyOrder(Desk.ivoid("a"), Desk.ivoid("b"));
+        assertThat(desk.drafts.open())
+                .extracting(Draft::ivoid)
+                .containsExactlyInAnyOrder(Desk.ivoid("a"), Desk.ivoid("b"));
     }
 }

@@ -31,7 +31,9 @@ class DuplicatesTest {
         desk.store(SampleRecords.ofEveryType()
                 .get(kind)
                 .replaceFirst("<title>[^<]*", "<title>" + title)
-                .replaceFirst("<identifier>[^<]*</identifier>", "<identifier>ivo://archive.stsci.edu/" + path + "</identifier>" + other));
+                .replaceFirst(
+                        "<identifier>[^<]*</identifier>",
+                        "<identifier>ivo://archive.stsci.edu/" + path + "</identifier>" + other));
     }
 
     private List<Duplicate> found() {
@@ -47,7 +49,8 @@ class DuplicatesTest {
         store("cone search", "cone/again", "More stars", "");
         store("image access", "images", "Images", ""); // at the same address, by another standard
         assertThat(found())
-                .extracting(duplicate -> duplicate.reason() + " " + duplicate.records().size())
+                .extracting(duplicate ->
+                        duplicate.reason() + " " + duplicate.records().size())
                 .containsExactly("ALT_IDENTIFIER 2", "ACCESS_URL 2", "TITLE 2", "IVOID 2");
         assertThat(found().get(1).value()).isEqualTo("https://example.org/q? (ivo://ivoa.net/std/ConeSearch)");
     }

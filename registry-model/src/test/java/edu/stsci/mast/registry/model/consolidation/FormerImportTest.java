@@ -42,7 +42,8 @@ class FormerImportTest {
             create.execute("CREATE TABLE resource (pkey BIGINT IDENTITY(1,1) NOT NULL, ivoid VARCHAR(512) NOT NULL,"
                     + " res_type VARCHAR(32) NOT NULL, xml NTEXT, rev INT DEFAULT 1 NOT NULL, rstat INT DEFAULT 0 NOT NULL,"
                     + " harvestedFromDate DATETIME2, harvestedFrom VARCHAR(1024), harvestedFromID VARCHAR(1024))");
-            create.execute("CREATE TABLE Harvester (ServiceURL NVARCHAR(100), RegistryID NVARCHAR(100), DoHarvest BIT)");
+            create.execute(
+                    "CREATE TABLE Harvester (ServiceURL NVARCHAR(100), RegistryID NVARCHAR(100), DoHarvest BIT)");
             create.execute("INSERT INTO Harvester VALUES ('http://elsewhere.org/oai', '" + REGISTRY + "', 1)");
         }
     }
@@ -136,7 +137,12 @@ class FormerImportTest {
     @Test
     void whatIsNotTakenIsToldWithItsRowAndKeepsOutNoOther() throws Exception {
         ours("good", 1, "Good");
-        row("ivo://archive.stsci.edu/bad", 1, xml("ivo://archive.stsci.edu/bad", "Bad").replace("<subject>stars</subject>", ""), null, null);
+        row(
+                "ivo://archive.stsci.edu/bad",
+                1,
+                xml("ivo://archive.stsci.edu/bad", "Bad").replace("<subject>stars</subject>", ""),
+                null,
+                null);
         row("ivo://archive.stsci.edu/broken", 1, "<ri:Resource", null, null);
         row("ivo://archive.stsci.edu/empty", 1, "  ", null, null);
         row("ivo://archive.stsci.edu/other", 1, xml("ivo://archive.stsci.edu/another", "Other"), null, null);
@@ -147,7 +153,8 @@ class FormerImportTest {
 
         FormerImport.Report report = run();
         assertThat(report.outcome().created()).isEqualTo(1);
-        assertThat(report.problems()).anySatisfy(p -> assertThat(p).contains("row 2, ", "not valid"))
+        assertThat(report.problems())
+                .anySatisfy(p -> assertThat(p).contains("row 2, ", "not valid"))
                 .anySatisfy(p -> assertThat(p).contains("row 3, ", "cannot be read"))
                 .anySatisfy(p -> assertThat(p).contains("row 4, ", "no text"))
                 .anySatisfy(p -> assertThat(p).contains("row 5, ", "its text is about ivo://archive.stsci.edu/another"))
@@ -171,7 +178,8 @@ class FormerImportTest {
 
     @Test
     void aDatabaseThatIsNoneIsToldInASentence() {
-        assertThatThrownBy(() -> FormerDatabase.open("jdbc:nothing:x", "", "")).hasMessageContaining("cannot be opened");
+        assertThatThrownBy(() -> FormerDatabase.open("jdbc:nothing:x", "", ""))
+                .hasMessageContaining("cannot be opened");
         try (FormerDatabase other =
                 FormerDatabase.open("jdbc:h2:" + folder.resolve("other") + ";MODE=MSSQLServer", "", "")) {
             assertThat(other.registries()).isEmpty();

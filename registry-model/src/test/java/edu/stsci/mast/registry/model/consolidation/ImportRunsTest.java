@@ -126,9 +126,8 @@ class ImportRunsTest {
                 organisation("ivo://archive.stsci.edu/b", "New"),
                 organisation("ivo://elsewhere.org/c", "Not ours"));
         assertThat(result.outcome()).isEqualTo(new Outcome(1, 1, 0, 0, 0));
-        assertThat(result.refusals())
-                .singleElement()
-                .satisfies(refusal -> assertThat(refusal.reason()).contains("not ours"));
+        assertThat(result.refusals()).singleElement().satisfies(refusal -> assertThat(refusal.reason())
+                .contains("not ours"));
         assertThat(desk.record("a").title()).isEqualTo("Before");
         assertThat(desk.masterCopy.find(Desk.ivoid("b"))).isEmpty();
         // What follows takes the places in the order of changes that the rehearsal had.

@@ -92,7 +92,8 @@ class SheetImportTest {
                         ">https://mast.stsci.edu/tap/capabilities</accessURL>",
                         ">https://mast.stsci.edu/tap/tables</accessURL>");
         assertThat(desk.draft("there")).contains("<title>Better</title>", "<!-- A comment belongs to the record. -->");
-        assertThat(desk.drafts.open(Desk.ivoid("there")).orElseThrow().baseVersion()).isEqualTo(1);
+        assertThat(desk.drafts.open(Desk.ivoid("there")).orElseThrow().baseVersion())
+                .isEqualTo(1);
 
         assertThat(desk.undo.undo(run, Desk.EDITOR)).isEqualTo(new Undo.Result(3, 0));
         assertThat(desk.drafts.open()).isEmpty();
@@ -109,14 +110,19 @@ class SheetImportTest {
                 organisation;ivo://archive.stsci.edu/org;https://mast.stsci.edu/org;;
                 """;
         long run = sheets.carryOut(ServiceSheet.read(table), "a table", Desk.EDITOR);
-        assertThat(desk.draft("sia")).contains("https://mast.stsci.edu/sia</accessURL>").doesNotContain("VOSI#");
+        assertThat(desk.draft("sia"))
+                .contains("https://mast.stsci.edu/sia</accessURL>")
+                .doesNotContain("VOSI#");
         assertThat(desk.draft("links"))
                 .containsSubsequence(
-                        "TODO: address of the links", "https://mast.stsci.edu/cut</", "https://mast.stsci.edu/dl/availability</");
+                        "TODO: address of the links",
+                        "https://mast.stsci.edu/cut</",
+                        "https://mast.stsci.edu/dl/availability</");
         assertThat(desk.draft("own")).contains("standardID=\"ivo://mast.stsci.edu/std/own\"");
         assertThat(desk.runs.problems(run))
                 .satisfiesExactly(
-                        problem -> assertThat(problem).contains("Line 5, ivo://archive.stsci.edu/odd: ", "no capability"),
+                        problem ->
+                                assertThat(problem).contains("Line 5, ivo://archive.stsci.edu/odd: ", "no capability"),
                         problem -> assertThat(problem).contains("Line 6, ", "have no access URL"));
     }
 
@@ -137,7 +143,10 @@ class SheetImportTest {
                 tap\tivo://archive.stsci.edu/r\tToo long\tby one
                 """;
         List<SheetLine> lines = rehearsed(table);
-        assertThat(lines).filteredOn(line -> line.action() == Action.CREATE).extracting(SheetLine::line).containsExactly(8L);
+        assertThat(lines)
+                .filteredOn(line -> line.action() == Action.CREATE)
+                .extracting(SheetLine::line)
+                .containsExactly(8L);
         assertThat(lines)
                 .filteredOn(line -> line.action() == Action.REFUSED)
                 .extracting(SheetLine::toString)

@@ -77,7 +77,7 @@ class VosiMergeTest {
                         "ivo://ivoa.net/std/ADQL#v2.1",
                         "<form>f(x REAL) -&gt; REAL</form>",
                         "<mime>text/csv</mime>",
-                        "<uploadMethod ivo-id=\"ivo://ivoa.net/std/TAPRegExt#upload-inline\"/>",
+                        "<uploadMethod ivo-id=\"ivo://ivoa.net/std/TAPRegExt#upload-inline\"></uploadMethod>",
                         ">2000</default>",
                         "standardID=\"ivo://ivoa.net/std/VOSI#capabilities\"",
                         "https://tap.stsci.edu/capabilities")
@@ -118,7 +118,8 @@ class VosiMergeTest {
         assertThat(again.same()).isTrue();
         assertThat(text(again)).isEqualTo(once);
         // Nor does it in the form in which the registry keeps it.
-        assertThat(merged(SampleRecords.normalised(once).toString(), CAPABILITIES, TABLES).same())
+        assertThat(merged(SampleRecords.normalised(once).toString(), CAPABILITIES, TABLES)
+                        .same())
                 .isTrue();
     }
 
@@ -135,8 +136,12 @@ class VosiMergeTest {
         assertThat(merge.notes()).anyMatch(note -> note.contains("SODA#sync-1.0") && note.contains("keeps"));
 
         String unfit = SampleRecords.ofEveryType().get("service");
-        assertThat(merged(unfit, null, TABLES).notes()).singleElement().asString().contains("vr:Service", "no tables");
-        assertThat(merged(tap(), null, TABLES.replaceFirst("(?s)<schema>.*</schema>", "")).same())
+        assertThat(merged(unfit, null, TABLES).notes())
+                .singleElement()
+                .asString()
+                .contains("vr:Service", "no tables");
+        assertThat(merged(tap(), null, TABLES.replaceFirst("(?s)<schema>.*</schema>", ""))
+                        .same())
                 .isTrue();
     }
 
@@ -146,7 +151,9 @@ class VosiMergeTest {
                 .hasMessageContaining("'html', where 'capabilities' is expected");
         assertThatThrownBy(() -> merged(tap(), "<capabilities>", null)).hasMessageContaining("not well-formed");
         assertThatThrownBy(() -> merged(
-                        tap(), "<!DOCTYPE c [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><capabilities>&x;</capabilities>", null))
+                        tap(),
+                        "<!DOCTYPE c [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><capabilities>&x;</capabilities>",
+                        null))
                 .hasMessageContaining("not well-formed");
         assertThatThrownBy(() -> VosiMerge.of("<a/>".getBytes(UTF_8), of(CAPABILITIES), Optional.empty()))
                 .isInstanceOf(ConsolidationRefusedException.class);

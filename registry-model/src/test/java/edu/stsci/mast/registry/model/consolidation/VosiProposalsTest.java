@@ -66,11 +66,12 @@ class VosiProposalsTest {
         VosiProposal first = propose(VosiMergeTest.CAPABILITIES, false).orElseThrow();
         desk.clock.advance(java.time.Duration.ofDays(7));
         assertThat(propose(VosiMergeTest.CAPABILITIES, false)).contains(first);
-        VosiProposal changed =
-                propose(VosiMergeTest.CAPABILITIES.replace(">2000<", ">3000<"), false).orElseThrow();
+        VosiProposal changed = propose(VosiMergeTest.CAPABILITIES.replace(">2000<", ">3000<"), false)
+                .orElseThrow();
         assertThat(changed.id()).isEqualTo(first.id());
         assertThat(changed.made()).isAfter(first.made());
-        assertThat(new String(proposals.text(changed.id()).orElseThrow(), UTF_8)).contains(">3000<");
+        assertThat(new String(proposals.text(changed.id()).orElseThrow(), UTF_8))
+                .contains(">3000<");
         assertThat(proposals.open()).hasSize(1);
     }
 
@@ -97,7 +98,8 @@ class VosiProposalsTest {
     void aRecordThatWasChangedOrHasADraftIsNotOverwritten() throws Exception {
         VosiProposal proposal = propose(VosiMergeTest.CAPABILITIES, false).orElseThrow();
         Draft draft = desk.drafts.begin(desk.record("tap").ivoid(), Desk.EDITOR);
-        assertThatThrownBy(() -> proposals.accept(proposal.id(), Desk.EDITOR)).isInstanceOf(DraftRefusedException.class);
+        assertThatThrownBy(() -> proposals.accept(proposal.id(), Desk.EDITOR))
+                .isInstanceOf(DraftRefusedException.class);
         assertThat(proposals.open()).hasSize(1);
         desk.publication.publish(draft.id(), 1, Desk.CURATOR, "again");
         assertThatThrownBy(() -> proposals.accept(proposal.id(), Desk.EDITOR))

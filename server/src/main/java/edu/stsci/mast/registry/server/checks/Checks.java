@@ -40,8 +40,7 @@ public final class Checks implements AutoCloseable {
                 limits,
                 client,
                 clock);
-        this.timed =
-                limits.enabled() ? new TimedWork("checks", database, node, limits.schedule(), this::run) : null;
+        this.timed = limits.enabled() ? new TimedWork("checks", database, node, limits.schedule(), this::run) : null;
     }
 
     /** Begins to check at the times of the settings; does nothing when they say that this server does not check. */

@@ -169,8 +169,7 @@ final class LinkClient implements AutoCloseable {
         }
     }
 
-    private static Step step(HttpUriRequestBase request, ClassicHttpResponse response, int most)
-            throws IOException {
+    private static Step step(HttpUriRequestBase request, ClassicHttpResponse response, int most) throws IOException {
         int status = response.getCode();
         Header location = response.getFirstHeader("Location");
         byte[] body = new byte[0];

@@ -49,9 +49,10 @@ public final class VosiReader {
     public Told read(RecordElement record) throws InterruptedException {
         List<LinkTarget> targets = LinkTarget.of(record);
         List<String> notes = new ArrayList<>();
-        Optional<byte[]> capabilities = first(targets, LinkTarget.Kind.CAPABILITIES).isPresent()
-                ? answer(first(targets, LinkTarget.Kind.CAPABILITIES).get(), notes)
-                : Optional.empty();
+        Optional<byte[]> capabilities =
+                first(targets, LinkTarget.Kind.CAPABILITIES).isPresent()
+                        ? answer(first(targets, LinkTarget.Kind.CAPABILITIES).get(), notes)
+                        : Optional.empty();
         Optional<String> tablesAt = first(targets, LinkTarget.Kind.TABLES)
                 .or(() -> capabilities.flatMap(told -> first(targets(told), LinkTarget.Kind.TABLES)));
         Optional<byte[]> tables = tablesAt.isPresent() ? answer(tablesAt.get(), notes) : Optional.empty();

@@ -72,14 +72,16 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--services",
             paramLabel = "FILE",
-            description = "A table of services (CSV or TSV, docs/consolidation.md tells its columns), one draft a line.")
+            description =
+                    "A table of services (CSV or TSV, docs/consolidation.md tells its columns), one draft a line.")
     private Path services;
 
     @Option(
             names = "--from-database",
             paramLabel = "JDBC_URL",
-            description = "The database of the application that this registry replaced. Its password comes from the environment"
-                    + " variable " + PASSWORD + ".")
+            description =
+                    "The database of the application that this registry replaced. Its password comes from the environment"
+                            + " variable " + PASSWORD + ".")
     private String formerDatabase;
 
     @Option(names = "--database-user", paramLabel = "USER", description = "The user of --from-database.")
@@ -105,8 +107,7 @@ final class ImportCommand implements Callable<Integer> {
         Ivoid registry = home == null ? null : homeRegistry(settings);
         List<Path> files = paths.isEmpty() ? List.of() : files();
         String table = services == null ? "" : text(services);
-        try (Storage storage =
-                        Storage.open(settings, DataFolder.forWriting(settings.data()));
+        try (Storage storage = Storage.open(settings, DataFolder.forWriting(settings.data()));
                 ConsoleProgress progress = new ConsoleProgress("Importing", "records")) {
             if (undo != null) {
                 return undo(storage);
@@ -123,8 +124,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private Integer files(Storage storage, Ivoid registry, List<Path> files, ConsoleProgress progress)
             throws InterruptedException {
-        String what =
-                "import of " + String.join(" ", paths.stream().map(Path::toString).toList());
+        String what = "import of "
+                + String.join(" ", paths.stream().map(Path::toString).toList());
         Provenance provenance = new Provenance("import", what);
         ImportRuns runs = runs(storage);
         long run = rehearsal ? 0 : runs.begin(ImportRun.Kind.FILES, what, HERE);
@@ -303,8 +304,11 @@ final class ImportCommand implements Callable<Integer> {
             throw new FailureException("There is no import " + undo);
         }
         if (rehearsal) {
-            consolidation.runs().items(undo, 0, Integer.MAX_VALUE).forEach(item -> System.out.println(
-                    item.ivoid() + ": " + item.state().word()));
+            consolidation
+                    .runs()
+                    .items(undo, 0, Integer.MAX_VALUE)
+                    .forEach(item -> System.out.println(
+                            item.ivoid() + ": " + item.state().word()));
             System.out.println("This was a dry run: nothing was changed.");
             return 0;
         }

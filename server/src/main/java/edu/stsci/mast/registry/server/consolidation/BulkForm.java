@@ -16,8 +16,24 @@ import java.util.List;
 public record BulkForm(MultivaluedMap<String, String> fields) {
     /** The fields that say what is to be done, and to which records; the page of the preview sends them along. */
     public static final List<String> NAMES = List.of(
-            "words", "type", "authority", "within", "ivoids", "operation", "whose", "name", "address", "email", "telephone",
-            "from", "to", "element", "find", "replace", "remove", "add");
+            "words",
+            "type",
+            "authority",
+            "within",
+            "ivoids",
+            "operation",
+            "whose",
+            "name",
+            "address",
+            "email",
+            "telephone",
+            "from",
+            "to",
+            "element",
+            "find",
+            "replace",
+            "remove",
+            "add");
 
     /** A form that nobody has filled in. */
     static BulkForm empty() {

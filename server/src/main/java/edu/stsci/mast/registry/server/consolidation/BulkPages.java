@@ -53,8 +53,8 @@ public final class BulkPages {
         BulkForm form = new BulkForm(fields);
         try {
             Selection selection = form.selection();
-            List<BulkPreview> previews =
-                    edits.preview(selection, form.operation(), Visit.of(security).actor());
+            List<BulkPreview> previews = edits.preview(
+                    selection, form.operation(), Visit.of(security).actor());
             if (previews.isEmpty()) {
                 return page(security, 422, form, "None of the records that are meant would change.");
             }
@@ -89,7 +89,8 @@ public final class BulkPages {
             for (String record : fields.getOrDefault("record", List.of())) {
                 int blank = record.indexOf(' ');
                 seen.add(new BulkEdits.Seen(
-                        Ivoid.of(record.substring(blank + 1)), DraftPages.number(record.substring(0, Math.max(0, blank)))));
+                        Ivoid.of(record.substring(blank + 1)),
+                        DraftPages.number(record.substring(0, Math.max(0, blank)))));
             }
             if (seen.isEmpty() || seen.size() > BulkEdits.MOST) {
                 throw new IllegalArgumentException("Choose records, " + BulkEdits.MOST + " at most.");

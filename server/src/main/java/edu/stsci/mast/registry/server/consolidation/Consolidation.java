@@ -51,9 +51,7 @@ public record Consolidation(Curation curation, ImportRuns runs, VosiProposals pr
         return List.of(
                 new SheetPages(templates, sheets(defaults)),
                 new DuplicatePages(
-                        templates,
-                        curation.masterCopy(),
-                        new Duplicates(curation.records(), curation.masterCopy())),
+                        templates, curation.masterCopy(), new Duplicates(curation.records(), curation.masterCopy())),
                 new BulkPages(templates, bulkEdits()),
                 new ProposalPages(templates, curation.masterCopy(), proposals, sync),
                 new ImportPages(templates, runs, undo(), audit));

@@ -56,9 +56,12 @@ public final class ImportPages {
                 200,
                 "imports.jte",
                 Map.of(
-                        "runs", found.subList(0, Math.min(A_PAGE, found.size())),
-                        "skip", from,
-                        "more", found.size() > A_PAGE));
+                        "runs",
+                        found.subList(0, Math.min(A_PAGE, found.size())),
+                        "skip",
+                        from,
+                        "more",
+                        found.size() > A_PAGE));
     }
 
     /** One of them, with the records that it changed. */
@@ -77,12 +80,18 @@ public final class ImportPages {
                 200,
                 "importRun.jte",
                 Map.of(
-                        "run", run,
-                        "items", items.subList(0, Math.min(A_PAGE, items.size())),
-                        "problems", runs.problems(id),
-                        "skip", from,
-                        "more", items.size() > A_PAGE,
-                        "told", told.matches("[0-9]{1,9}-[0-9]{1,9}") ? told(told) : ""));
+                        "run",
+                        run,
+                        "items",
+                        items.subList(0, Math.min(A_PAGE, items.size())),
+                        "problems",
+                        runs.problems(id),
+                        "skip",
+                        from,
+                        "more",
+                        items.size() > A_PAGE,
+                        "told",
+                        told.matches("[0-9]{1,9}-[0-9]{1,9}") ? told(told) : ""));
     }
 
     private static String told(String counts) {

@@ -82,8 +82,7 @@ public final class ProposalPages {
                 return CurationAnswers.to(
                         "/staff/proposals/" + answer.proposal().get().id());
             }
-            return answers.page(
-                    security, 200, "proposalNone.jte", Map.of("ivoid", ivoid, "notes", answer.notes()));
+            return answers.page(security, 200, "proposalNone.jte", Map.of("ivoid", ivoid, "notes", answer.notes()));
         } catch (ConsolidationRefusedException e) {
             throw answers.trouble(security, 409, "There is nothing to compare with", e.getMessage());
         }
@@ -93,10 +92,10 @@ public final class ProposalPages {
     @GET
     @Path("{proposal: [0-9]{1,18}}")
     public Response proposal(@PathParam("proposal") long id, @Context SecurityContext security) {
-        VosiProposal proposal = proposals
-                .find(id)
-                .orElseThrow(() -> new NotFoundException("There is no proposal " + id + "."));
-        byte[] before = masterCopy.document(proposal.ivoid(), proposal.version()).orElseThrow(NotFoundException::new);
+        VosiProposal proposal =
+                proposals.find(id).orElseThrow(() -> new NotFoundException("There is no proposal " + id + "."));
+        byte[] before =
+                masterCopy.document(proposal.ivoid(), proposal.version()).orElseThrow(NotFoundException::new);
         byte[] after = proposals.text(id).orElseThrow(NotFoundException::new);
         return answers.page(
                 security,

@@ -43,8 +43,7 @@ public final class SheetPages {
         return page(security, 200, "", "", List.of());
     }
 
-    private Response page(
-            SecurityContext security, int status, String table, String problem, List<SheetLine> lines) {
+    private Response page(SecurityContext security, int status, String table, String problem, List<SheetLine> lines) {
         return answers.page(
                 security,
                 status,

@@ -89,8 +89,9 @@ public final class VosiSync implements AutoCloseable {
                 .orElseThrow(() -> new ConsolidationRefusedException("There is no record " + ivoid + " that is ours."));
         RecordElement root = read(record);
         if (!VosiReader.canAsk(root)) {
-            throw new ConsolidationRefusedException("The record names no address at which its service tells its capabilities:"
-                    + " neither a capability of VOSI nor a TAP service.");
+            throw new ConsolidationRefusedException(
+                    "The record names no address at which its service tells its capabilities:"
+                            + " neither a capability of VOSI nor a TAP service.");
         }
         VosiReader.Told told = reader.read(root);
         if (told.isEmpty()) {

@@ -94,14 +94,22 @@ public final class OurRecordPages {
                 200,
                 "ourRecord.jte",
                 Map.of(
-                        "record", record,
-                        "history", curation.masterCopy().history(ivoid),
-                        "drafts", curation.drafts().all(ivoid),
-                        "findings", curation.masterCopy().findings(ivoid),
-                        "lines", lines,
-                        "askable", askable(record),
-                        "before", first,
-                        "after", second));
+                        "record",
+                        record,
+                        "history",
+                        curation.masterCopy().history(ivoid),
+                        "drafts",
+                        curation.drafts().all(ivoid),
+                        "findings",
+                        curation.masterCopy().findings(ivoid),
+                        "lines",
+                        lines,
+                        "askable",
+                        askable(record),
+                        "before",
+                        first,
+                        "after",
+                        second));
     }
 
     /** Whether the record tells where its service can be asked for its capabilities. */

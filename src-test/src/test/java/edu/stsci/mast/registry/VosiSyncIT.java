@@ -172,7 +172,7 @@ class VosiSyncIT {
         Document proposal = page(follow(ask()));
         assertThat(proposal.select(".findings").text()).contains("has more than the 65536 bytes that are read");
         told.put("/capabilities", "<html/>");
-        assertThat(ask().body()).contains("where &#39;capabilities&#39; is expected");
+        assertThat(ask().body()).contains("where 'capabilities' is expected");
         told.clear();
         HttpResponse<String> answer = ask();
         assertThat(answer.statusCode()).isEqualTo(409);

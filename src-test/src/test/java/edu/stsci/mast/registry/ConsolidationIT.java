@@ -225,7 +225,8 @@ class ConsolidationIT {
         String run = follow(post(editor, "/staff/sheet", form, Map.of("table", table, "do", "make")));
         Document done = page(editor, run);
         assertThat(done.select("section[aria-labelledby=problems]").text()).contains("Line 4, nothing: ");
-        String draft = done.selectFirst("tr:contains(sheet/cone) a[href^=/staff/drafts/]").attr("href");
+        String draft = done.selectFirst("tr:contains(sheet/cone) a[href^=/staff/drafts/]")
+                .attr("href");
         assertThat(page(editor, draft).selectFirst("h1").text()).contains("A <cone>");
         assertThat(post(editor, "/staff/sheet", form, Map.of("table", "a,b")).statusCode())
                 .isEqualTo(422);

@@ -84,7 +84,7 @@ public final class Duplicates {
         Set<String> standards = new HashSet<>();
         for (RecordElement capability : root.all("capability")) {
             String standard = capability.attribute("standardID").toLowerCase(Locale.ROOT);
-            if (isShared(standard) || !standards.add(standard + capability.text("interface/accessURL"))) {
+            if (standard.isEmpty() || isShared(standard) || !standards.add(standard + capability.text("interface/accessURL"))) {
                 continue;
             }
             for (RecordElement url : capability.all("interface/accessURL")) {
@@ -92,7 +92,7 @@ public final class Duplicates {
                         keys,
                         Reason.ACCESS_URL,
                         address(url.text()) + " " + standard,
-                        url.text() + (standard.isEmpty() ? "" : " (" + capability.attribute("standardID") + ")"));
+                        url.text() + " (" + capability.attribute("standardID") + ")");
             }
         }
         return keys;
@@ -104,7 +104,7 @@ public final class Duplicates {
         }
     }
 
-    /** What many records rightly have in common: the service that their tables are in, and where it tells of itself. */
+    /** What many records rightly have in common, beside pages for people and other things of no standard: the service that their tables are in, and where it tells of itself. */
     private static boolean isShared(String standard) {
         return standard.startsWith("ivo://ivoa.net/std/vosi#") || standard.endsWith("#aux");
     }

@@ -69,11 +69,13 @@ public record Selection(String words, String type, String authority, String with
     }
 
     private boolean fits(StoredRecord record) {
-        return fitsSummary(record)
-                && record.document() != null
-                && (within.isBlank()
-                        || new String(record.document(), StandardCharsets.UTF_8)
-                                .toLowerCase(Locale.ROOT)
-                                .contains(within.strip().toLowerCase(Locale.ROOT)));
+        return fitsSummary(record) && record.document() != null && (within.isBlank() || holds(record));
+    }
+
+    private boolean holds(StoredRecord record) {
+        String text = new String(record.document(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        String wanted = within.strip().toLowerCase(Locale.ROOT);
+        return text.contains(wanted)
+                || text.contains(wanted.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     }
 }

@@ -1,7 +1,9 @@
 package edu.stsci.mast.registry.model.consolidation;
 
 import edu.stsci.mast.registry.model.DocumentNormaliser;
+import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.RecordStatus;
+import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.model.UnusableRecordException;
 import edu.stsci.mast.registry.model.accounts.Actor;
 import edu.stsci.mast.registry.model.accounts.Right;
@@ -16,7 +18,10 @@ import edu.stsci.mast.registry.model.store.RecordVersion;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
@@ -47,39 +52,64 @@ public final class Undo {
      * @param undone how many changes were undone
      * @param kept how many were not, each with a note that says why
      */
-    public record Result(int undone, int kept) {}
+    public record Result(int undone, int kept) {
+        Result plus(Result other) {
+            return new Result(undone + other.undone, kept + other.kept);
+        }
+    }
 
     /** Undoes an import as far as the actor may; records that were harvested are an administrator's to change. */
     public Result undo(long run, Actor actor) {
-        int undone = 0;
-        int kept = 0;
+        Result result = new Result(0, 0);
         String after = "";
         for (List<ImportItem> some = runs.toUndo(run, after, AT_A_TIME);
                 !some.isEmpty();
                 some = runs.toUndo(run, after, AT_A_TIME)) {
-            for (ImportItem item : some) {
-                try {
-                    undo(item, actor, "import " + run + " undone");
-                    runs.settle(run, item.ivoid(), ImportItem.State.UNDONE, "");
-                    undone++;
-                } catch (ConsolidationRefusedException | DraftRefusedException e) {
-                    runs.settle(run, item.ivoid(), ImportItem.State.KEPT, e.getMessage());
-                    kept++;
-                }
-            }
+            result = result.plus(undo(run, some, actor));
             after = some.get(some.size() - 1).ivoid().key();
         }
-        if (undone > 0) {
+        if (result.undone() > 0) {
             runs.undone(run, actor);
         }
-        return new Result(undone, kept);
+        return result;
     }
 
-    private void undo(ImportItem item, Actor actor, String reason)
+    private Result undo(long run, List<ImportItem> items, Actor actor) {
+        String reason = "import " + run + " undone";
+        Map<Ivoid, List<StoredRecord>> harvested = new HashMap<>();
+        Map<Ivoid, ImportItem> byIvoid = new HashMap<>();
+        int undone = 0;
+        int kept = 0;
+        for (ImportItem item : items) {
+            byIvoid.put(item.ivoid(), item);
+            try {
+                Optional<StoredRecord> copy = undoOurs(item, actor, reason);
+                if (copy.isPresent()) {
+                    harvested
+                            .computeIfAbsent(copy.get().homeRegistry().orElseThrow(), home -> new ArrayList<>())
+                            .add(copy.get());
+                } else {
+                    runs.settle(run, item.ivoid(), ImportItem.State.UNDONE, "");
+                    undone++;
+                }
+            } catch (ConsolidationRefusedException | DraftRefusedException e) {
+                runs.settle(run, item.ivoid(), ImportItem.State.KEPT, e.getMessage());
+                kept++;
+            }
+        }
+        Result result = new Result(undone, kept);
+        for (Map.Entry<Ivoid, List<StoredRecord>> home : harvested.entrySet()) {
+            result = result.plus(undoHarvested(run, home.getKey(), home.getValue(), byIvoid, actor, reason));
+        }
+        return result;
+    }
+
+    /** Undoes a change of a record that we manage, or a draft; gives a harvested record back, whose turn comes later. */
+    private Optional<StoredRecord> undoOurs(ImportItem item, Actor actor, String reason)
             throws ConsolidationRefusedException, DraftRefusedException {
         if (item.draft().isPresent()) {
             undoDraft(item.draft().get(), actor);
-            return;
+            return Optional.empty();
         }
         StoredRecord present = masterCopy
                 .find(item.ivoid())
@@ -88,17 +118,22 @@ public final class Undo {
             throw new ConsolidationRefusedException(
                     "It was changed since: it has version " + present.version() + ", not " + item.after() + ".");
         }
+        if (!present.managed() && !actor.may(Right.ADMINISTER)) {
+            throw new ConsolidationRefusedException("It is a harvested record, which only administrators may change.");
+        }
         Optional<byte[]> before = textBefore(item);
         if (before.isEmpty() && present.status() == RecordStatus.DELETED) {
-            return; // there was no record before, and there is none now
+            return Optional.empty(); // there was no record before, and there is none now
         }
         if (!present.managed()) {
-            undoHarvested(present, before, actor, reason);
-        } else if (before.isPresent()) {
+            return Optional.of(present);
+        }
+        if (before.isPresent()) {
             publication.publish(before.get(), present.ivoid(), present.version(), actor, reason);
         } else {
             publication.retire(present.ivoid(), present.version(), actor, reason);
         }
+        return Optional.empty();
     }
 
     private void undoDraft(long id, Actor actor) throws ConsolidationRefusedException, DraftRefusedException {
@@ -123,25 +158,44 @@ public final class Undo {
         return there ? masterCopy.document(item.ivoid(), item.before()) : Optional.empty();
     }
 
-    private void undoHarvested(StoredRecord present, Optional<byte[]> before, Actor actor, String reason)
-            throws ConsolidationRefusedException {
-        if (!actor.may(Right.ADMINISTER)) {
-            throw new ConsolidationRefusedException("It is a harvested record, which only administrators may change.");
-        }
-        Origin origin = Origin.harvestedFrom(present.homeRegistry().orElseThrow());
+    /** Undoes changes of records from one registry, together: there may be many. */
+    private Result undoHarvested(
+            long run,
+            Ivoid home,
+            List<StoredRecord> records,
+            Map<Ivoid, ImportItem> items,
+            Actor actor,
+            String reason) {
+        Origin origin = Origin.harvestedFrom(home);
+        CommitResult result;
         try (WriteTransaction transaction = masterCopy.begin(actor.provenance(reason))) {
-            transaction.expect(present.ivoid(), present.version());
-            if (before.isPresent()) {
-                transaction.save(List.of(normaliser.normalise(before.get())), origin);
-            } else {
-                transaction.delete(List.of(present.ivoid()), origin);
+            List<ResourceDocument> documents = new ArrayList<>();
+            List<Ivoid> deletions = new ArrayList<>();
+            for (StoredRecord record : records) {
+                transaction.expect(record.ivoid(), record.version());
+                Optional<byte[]> before = textBefore(items.get(record.ivoid()));
+                if (before.isPresent()) {
+                    documents.add(normaliser.normalise(before.get()));
+                } else {
+                    deletions.add(record.ivoid());
+                }
             }
-            CommitResult result = transaction.commitAll();
-            if (!result.refusals().isEmpty()) {
-                throw new ConsolidationRefusedException(result.refusals().get(0).reason() + ".");
-            }
+            transaction.save(documents, origin);
+            transaction.delete(deletions, origin);
+            result = transaction.commit();
         } catch (XMLStreamException | UnusableRecordException e) {
-            throw new IllegalStateException("A stored text of " + present.ivoid() + " cannot be read", e);
+            throw new IllegalStateException("A stored text of a record from " + home + " cannot be read", e);
         }
+        Map<Ivoid, String> kept = new HashMap<>();
+        result.refusals().forEach(refusal -> kept.put(refusal.ivoid(), refusal.reason()));
+        for (StoredRecord record : records) {
+            String why = kept.get(record.ivoid());
+            runs.settle(
+                    run,
+                    record.ivoid(),
+                    why == null ? ImportItem.State.UNDONE : ImportItem.State.KEPT,
+                    why == null ? "" : "It was not taken back: " + why + ".");
+        }
+        return new Result(records.size() - kept.size(), kept.size());
     }
 }

@@ -11,6 +11,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -93,6 +97,79 @@ class CommandsIT {
         RegistryProcess again = run("import", folder.resolve("out").toString(), "--data", dataFolder());
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).contains("1 unchanged");
+    }
+
+    @Test
+    void anImportIsRehearsedAndUndone() throws Exception {
+        String file = file("a.xml", VALID).toString();
+        RegistryProcess rehearsal = run("import", file, "--dry-run", "--data", dataFolder());
+        assertThat(rehearsal.exitCode()).as(rehearsal.err()).isZero();
+        assertThat(rehearsal.out()).contains("1 new", "dry run: nothing was changed");
+        nothingStored();
+
+        RegistryProcess imported = run("import", file, "--data", dataFolder());
+        assertThat(imported.out()).contains("This was import 1; 'registry import --undo 1' undoes it.");
+        RegistryProcess undone = run("import", "--undo", "1", "--data", dataFolder());
+        assertThat(undone.exitCode()).as(undone.err()).isZero();
+        assertThat(undone.out()).contains("1 changes were undone, 0 were not");
+        assertThat(run("import", file, "--data", dataFolder()).out()).contains("1 changed");
+        refused(run("import", "--undo", "77", "--data", dataFolder()), "There is no import 77");
+        refused(run("import", "--data", dataFolder()), "Say what to import");
+        refused(run("import", file, "--undo", "1", "--data", dataFolder()), "Say what to import");
+    }
+
+    @Test
+    void aTableOfServicesIsRehearsedAndBecomesDrafts() throws Exception {
+        String table = file("services.csv", """
+                kind,ivoid,title,accessURL
+                cone-search,ivo://archive.stsci.edu/cone,A cone,https://mast.stsci.edu/cone?
+                cone-search,ivo://elsewhere.org/cone,Not ours,https://mast.stsci.edu/cone?
+                """).toString();
+        RegistryProcess rehearsal = run("import", "--services", table, "--dry-run", "--data", dataFolder());
+        assertThat(rehearsal.exitCode()).isEqualTo(1);
+        assertThat(rehearsal.out())
+                .contains(
+                        "Line 2, ivo://archive.stsci.edu/cone: a new record",
+                        "Line 3, ivo://elsewhere.org/cone: The authority elsewhere.org is not ours",
+                        "dry run");
+        RegistryProcess made = run("import", "--services", table, "--data", dataFolder());
+        assertThat(made.out()).contains("This was import 1");
+        assertThat(run("import", "--undo", "1", "--data", dataFolder()).out()).contains("1 changes were undone");
+        refused(
+                run("import", "--services", file("odd.csv", "a,b").toString(), "--data", dataFolder()),
+                "'a' is no column");
+    }
+
+    @Test
+    void theFormerDatabaseIsImportedWithoutAPasswordOnTheCommandLine() throws Exception {
+        String url = "jdbc:h2:" + folder.resolve("former") + ";MODE=MSSQLServer";
+        try (Connection former = DriverManager.getConnection(url);
+                Statement create = former.createStatement()) {
+            create.execute("CREATE TABLE resource (pkey BIGINT IDENTITY(1,1), ivoid VARCHAR(512), res_type VARCHAR(32),"
+                    + " xml NTEXT, rstat INT, harvestedFrom VARCHAR(1024), harvestedFromID VARCHAR(1024))");
+            try (PreparedStatement insert = former.prepareStatement(
+                    "INSERT INTO resource (ivoid, res_type, xml, rstat) VALUES (?, 'vr:Organisation', ?, 1)")) {
+                insert.setString(1, "ivo://archive.stsci.edu/test");
+                insert.setString(2, VALID);
+                insert.execute();
+                insert.setString(1, "ivo://elsewhere.org/test");
+                insert.setString(2, VALID.replace("archive.stsci.edu", "elsewhere.org"));
+                insert.execute();
+            }
+        }
+        refused(
+                run("import", "--from-database", url + ";password=secret", "--data", dataFolder()),
+                "FORMER_DATABASE_PASSWORD");
+        RegistryProcess rehearsal = run("import", "--from-database", url, "--dry-run", "--data", dataFolder());
+        assertThat(rehearsal.out()).contains("2 records from 2 rows", "1 new", "1 problems", "dry run");
+        nothingStored();
+        RegistryProcess imported = run("import", "--from-database", url, "--data", dataFolder());
+        assertThat(imported.exitCode()).isEqualTo(1);
+        assertThat(imported.err()).contains("row 2, ivo://elsewhere.org/test: the authority elsewhere.org is not ours");
+        assertThat(exported(data, "out")).containsOnlyKeys("archive.stsci.edu/test.xml");
+        refused(
+                run("import", "--from-database", "jdbc:h2:" + folder.resolve("none"), "--data", dataFolder()),
+                "failed to list its table resource");
     }
 
     @Test

@@ -117,6 +117,15 @@ public final class RecordElement {
         return "";
     }
 
+    /** The names of its attributes, as {@link #attribute} takes them, in the document's order. */
+    public List<String> attributeNames() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < attributes.length; i += 2) {
+            names.add(attributes[i]);
+        }
+        return names;
+    }
+
     /** Whether it has any attribute. */
     public boolean hasAttributes() {
         return attributes.length > 0;

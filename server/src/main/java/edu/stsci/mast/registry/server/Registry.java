@@ -28,6 +28,8 @@ import edu.stsci.mast.registry.search.regtap.RegtapFollower;
 import edu.stsci.mast.registry.server.accounts.AccountStores;
 import edu.stsci.mast.registry.server.accounts.StaffAccess;
 import edu.stsci.mast.registry.server.checks.Checks;
+import edu.stsci.mast.registry.server.consolidation.Consolidation;
+import edu.stsci.mast.registry.server.consolidation.VosiSync;
 import edu.stsci.mast.registry.server.content.Examples;
 import edu.stsci.mast.registry.server.curation.Curation;
 import edu.stsci.mast.registry.server.curation.DuePublication;
@@ -93,6 +95,7 @@ public final class Registry implements AutoCloseable {
     private final HarvestScheduler scheduler;
     private final HttpServer http;
     private final Checks checks;
+    private final VosiSync vosiSync;
     private final Tap tap;
     private final StaffAccess access;
 
@@ -195,6 +198,17 @@ public final class Registry implements AutoCloseable {
                             harvesting.ourselves(),
                             Clock.systemUTC())));
             opened(new DuePublication(curation.publication(), DUE));
+            Consolidation consolidation =
+                    Consolidation.of(storage.database().dataSource(), curation, Clock.systemUTC());
+            vosiSync = opened(new VosiSync(
+                    settings,
+                    storage,
+                    harvesting.node(),
+                    checks.vosi(settings.vosiSync().largestAnswer()),
+                    consolidation.proposals()));
+            vosiSync.start();
+            resources.addAll(
+                    consolidation.resources(templates, vosiSync, access.stores().audit(), settings.newRecords()));
             if (tap != null) {
                 resources.addAll(tap.resources());
             }
@@ -310,6 +324,11 @@ public final class Registry implements AutoCloseable {
     /** What checks the stored records. */
     public Checks checks() {
         return checks;
+    }
+
+    /** What compares our records with what their services tell. */
+    public VosiSync vosiSync() {
+        return vosiSync;
     }
 
     /** Brings an example set into the master copy as managed records; the registry's own record names this registry's address. */

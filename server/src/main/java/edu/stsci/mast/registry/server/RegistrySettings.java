@@ -40,6 +40,7 @@ public record RegistrySettings(
         Oai oai,
         Harvest harvest,
         Checks checks,
+        VosiSync vosiSync,
         Tap tap,
         Search search,
         Nvo nvo,
@@ -48,6 +49,8 @@ public record RegistrySettings(
         Metrics metrics,
         Log log) {
     private static final String ROOT = "registry";
+    /** Answers are kept in memory. */
+    private static final int LARGEST_ANSWER = 1 << 30;
     /** A variable that tests use, not a setting. */
     private static final String TEST_VARIABLES = "REGISTRY_TEST_";
     /** Variables that benchmarks use. */
@@ -112,6 +115,12 @@ public record RegistrySettings(
             String linksFrom,
             Duration pause,
             Duration timeout) {}
+
+    /**
+     * Settings of the comparison of our records with what their services tell; {@code enabled} is whether it is made at certain times, {@code
+     * largestAnswer} is in bytes.
+     */
+    public record VosiSync(boolean enabled, Schedule schedule, int largestAnswer) {}
 
     /**
      * Settings of TAP; {@code fullRegistry} is whether the tables are declared as a full searchable registry, {@code uploadsFrom} says from
@@ -297,6 +306,8 @@ public record RegistrySettings(
                         oneOf(c, "checks.links-from", "public", "anywhere"),
                         positive(c, "checks.pause"),
                         positive(c, "checks.timeout")),
+                new VosiSync(c.getBoolean("vosi-sync.enabled"), checked(c, "vosi-sync.schedule", Schedule::parse), (int)
+                        Math.min(LARGEST_ANSWER, bytes(c, "vosi-sync.largest-answer"))),
                 new Tap(
                         c.getBoolean("tap.enabled"),
                         c.getBoolean("tap.full-registry"),

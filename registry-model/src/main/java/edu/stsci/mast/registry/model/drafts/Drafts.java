@@ -89,11 +89,33 @@ public final class Drafts {
      */
     public Draft create(byte[] xml, Actor actor) throws DraftRefusedException {
         ResourceDocument document = read(xml);
-        ours(document.ivoid());
-        mayEdit(actor, document.ivoid());
         int version =
                 masterCopy.find(document.ivoid()).map(StoredRecord::version).orElse(0);
-        return insert(document, xml, version, actor, "begin draft");
+        return create(document, xml, version, actor, (connection, draft) -> {});
+    }
+
+    /** Something to be written with a new draft, in the same transaction. */
+    @FunctionalInterface
+    public interface Alongside {
+        /** Writes by a connection that this neither commits nor closes. */
+        void write(Connection connection, Draft draft) throws SQLException;
+    }
+
+    /**
+     * Begins a draft with a text, and has something else written with it.
+     *
+     * @param baseVersion the record's version that the text is based on; 0 for a record that is not there yet
+     * @throws DraftRefusedException as {@link #create(byte[], Actor)}
+     */
+    public Draft create(byte[] xml, int baseVersion, Actor actor, Alongside alongside) throws DraftRefusedException {
+        return create(read(xml), xml, baseVersion, actor, alongside);
+    }
+
+    private Draft create(ResourceDocument document, byte[] xml, int baseVersion, Actor actor, Alongside alongside)
+            throws DraftRefusedException {
+        ours(document.ivoid());
+        mayEdit(actor, document.ivoid());
+        return insert(document, xml, baseVersion, actor, "begin draft", alongside);
     }
 
     /**
@@ -332,6 +354,12 @@ public final class Drafts {
 
     private Draft insert(ResourceDocument document, byte[] xml, int baseVersion, Actor actor, String act)
             throws DraftRefusedException {
+        return insert(document, xml, baseVersion, actor, act, (connection, draft) -> {});
+    }
+
+    private Draft insert(
+            ResourceDocument document, byte[] xml, int baseVersion, Actor actor, String act, Alongside alongside)
+            throws DraftRefusedException {
         Optional<Draft> there = open(document.ivoid());
         if (there.isPresent()) {
             throw thereIsOne(there.get());
@@ -340,7 +368,9 @@ public final class Drafts {
             return inTransaction("make a draft", (connection, tables) -> {
                 long id = tables.insert(document, xml, baseVersion, actor.name(), now());
                 audit.append(connection, actor, act, document.ivoid().toString(), "");
-                return tables.find(id).orElseThrow();
+                Draft draft = tables.find(id).orElseThrow();
+                alongside.write(connection, draft);
+                return draft;
             });
         } catch (DatabaseException e) {
             there = open(document.ivoid()); // somebody else was faster, so that the place was taken

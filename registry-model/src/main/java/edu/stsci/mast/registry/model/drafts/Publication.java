@@ -113,6 +113,15 @@ public final class Publication {
         private static final long serialVersionUID = 1L;
     }
 
+    /**
+     * As {@link #publish(byte[], Ivoid, int, Actor, String)}, with something else that is written when the record is, in the same transaction.
+     */
+    public StoredRecord publish(
+            byte[] text, Ivoid ivoid, int version, Actor curator, String reason, WriteTransaction.SqlAction alongside)
+            throws DraftRefusedException {
+        return publish(text, Optional.of(ivoid), version, curator, reason, alongside);
+    }
+
     private StoredRecord publish(
             byte[] text,
             Optional<Ivoid> about,

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * The columns of a table, or the parameters of an interface, one a row, as a spreadsheet has them. Text is read with commas, semicolons or
@@ -150,32 +148,21 @@ public record ColumnGrid(List<Header> headers, List<Row> rows) {
      *     first, or no name
      */
     public static ColumnGrid read(String text) throws UnreadableException {
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        CSVFormat format = CSVFormat.RFC4180
-                .builder()
-                .setDelimiter(delimiter(unmarked))
-                .setIgnoreEmptyLines(true)
-                .get();
+        DelimitedText read = DelimitedText.read(text);
         List<String> problems = new ArrayList<>();
         List<Header> headers = new ArrayList<>();
         List<Row> rows = new ArrayList<>();
-        // A record may have line breaks within quotes: its first line is the one after the last of the record before.
-        long line = 1;
-        try (CSVParser parser = CSVParser.parse(unmarked.isBlank() ? "" : unmarked, format)) {
-            for (CSVRecord record : parser) {
-                if (headers.isEmpty()) {
-                    headers(record, headers, problems);
-                    if (!problems.isEmpty()) {
-                        break;
-                    }
-                } else if (record.stream().anyMatch(cell -> !cell.isBlank())) {
-                    row(record, line, headers, problems).ifPresent(rows::add);
+        for (DelimitedText.Line line : read.lines()) {
+            if (headers.isEmpty()) {
+                headers(line.cells(), headers, problems);
+                if (!problems.isEmpty()) {
+                    throw new UnreadableException(problems);
                 }
-                line = parser.getCurrentLineNumber() + 1;
+            } else {
+                row(line.cells(), line.number(), headers, problems).ifPresent(rows::add);
             }
-        } catch (IOException | UncheckedIOException e) {
-            problems.add("Line " + line + ": a quotation mark is not closed, or stands within a cell.");
         }
+        read.problem().ifPresent(problems::add);
         if (headers.isEmpty() && problems.isEmpty()) {
             problems.add(
                     "There is no text. The first line has to name the columns of the grid: name, description, unit, …");
@@ -186,16 +173,7 @@ public record ColumnGrid(List<Header> headers, List<Row> rows) {
         return new ColumnGrid(headers, rows);
     }
 
-    /** Spreadsheets paste tabs, and write semicolons where the comma is the decimal sign. */
-    private static String delimiter(String text) {
-        String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
-        if (first.contains("\t")) {
-            return "\t";
-        }
-        return first.contains(";") && !first.contains(",") ? ";" : ",";
-    }
-
-    private static void headers(CSVRecord record, List<Header> headers, List<String> problems) {
+    private static void headers(List<String> record, List<Header> headers, List<String> problems) {
         for (String cell : record) {
             Optional<Header> header = Header.named(cell);
             if (header.isEmpty()) {
@@ -212,7 +190,7 @@ public record ColumnGrid(List<Header> headers, List<Row> rows) {
         }
     }
 
-    private static Optional<Row> row(CSVRecord record, long line, List<Header> headers, List<String> problems) {
+    private static Optional<Row> row(List<String> record, long line, List<Header> headers, List<String> problems) {
         if (record.size() > headers.size()) {
             problems.add("Line " + line + ": there are " + record.size() + " cells, and " + headers.size()
                     + " columns in the first line. Put cells that hold the separator into quotation marks.");

@@ -23,7 +23,8 @@ public sealed interface Edit {
     }
 
     /**
-     * Adds an element at the place that the schema wants, after the others of its name; the index of the path's last step means nothing.
+     * Adds an element at the place that the schema wants, after the others of its name. When the path is of none that is there, such as the
+     * one after the last, it is the new one's in the changes that follow.
      *
      * @param type the element's type with its canonical prefix; empty for the usual one
      */

@@ -214,7 +214,10 @@ final class Edits {
         if (add.path().isAttribute() || add.path().steps().isEmpty()) {
             throw new EditRefusedException("'" + add.path() + "' is not an element that can be added.");
         }
-        create(ensure(add.path().parent()), declared(add.path()), add.type());
+        Spot made = create(ensure(add.path().parent()), declared(add.path()), add.type());
+        if (spots.find(add.path()).isEmpty()) {
+            spots.put(add.path(), made);
+        }
     }
 
     private Spot create(Spot parent, ElementModel declared, Optional<String> wantedType) throws EditRefusedException {

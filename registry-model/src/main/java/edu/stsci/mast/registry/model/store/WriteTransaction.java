@@ -32,6 +32,7 @@ public final class WriteTransaction implements AutoCloseable {
     private final Map<Ivoid, Integer> expected = new LinkedHashMap<>();
     private final List<SqlAction> alongside = new ArrayList<>();
     private final List<Long> orphans = new ArrayList<>();
+    private final List<Written> written = new ArrayList<>();
     private Outcome outcome = Outcome.NONE;
 
     WriteTransaction(
@@ -127,6 +128,19 @@ public final class WriteTransaction implements AutoCloseable {
         expected.put(ivoid, version);
     }
 
+    /**
+     * A record that was written.
+     *
+     * @param before its version before; 0 when there was none
+     * @param after its version since
+     */
+    public record Written(Ivoid ivoid, int before, int after) {}
+
+    /** What was written, for what is written {@linkplain #alongside alongside}; empty before. */
+    public List<Written> written() {
+        return List.copyOf(written);
+    }
+
     /** Has something else written when the records are; not at all when the transaction stores nothing because a record was refused. */
     public void alongside(SqlAction action) {
         alongside.add(action);
@@ -164,6 +178,23 @@ public final class WriteTransaction implements AutoCloseable {
      */
     public CommitResult commitAll() {
         return commit(true);
+    }
+
+    /**
+     * What {@link #commit} would do, of which nothing is stored.
+     *
+     * @throws DatabaseException when the database fails
+     */
+    public CommitResult rehearse() {
+        try {
+            if (!pending.isEmpty()) {
+                settle();
+            }
+            connection.rollback();
+            return new CommitResult(outcome, refusals());
+        } catch (SQLException e) {
+            throw MasterCopy.failed("rehearse a change", e);
+        }
     }
 
     /** The records that were refused so far; more may be when it commits. */
@@ -218,6 +249,8 @@ public final class WriteTransaction implements AutoCloseable {
             drop(change);
         } else {
             writer.write(change, present, sequence);
+            int before = present == null ? 0 : present.version();
+            written.add(new Written(change.ivoid(), before, before + 1));
             count(change, change.kind(present));
         }
     }

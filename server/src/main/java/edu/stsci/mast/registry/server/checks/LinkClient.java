@@ -90,7 +90,7 @@ final class LinkClient implements AutoCloseable {
      */
     LinkAnswer ask(String url, boolean read) throws InterruptedException {
         if (!read) {
-            LinkAnswer light = follow(url, true, false);
+            LinkAnswer light = follow(url, true, 0);
             if (light.status() >= 200 && light.status() < 300) {
                 return light;
             }
@@ -98,10 +98,23 @@ final class LinkClient implements AutoCloseable {
                 return light;
             }
         }
-        return follow(url, false, read);
+        return follow(url, false, read ? LARGEST : 0);
     }
 
-    private LinkAnswer follow(String url, boolean head, boolean read) throws InterruptedException {
+    /**
+     * Asks an address for the whole of its answer.
+     *
+     * @param most how many bytes it may have; a larger one counts as none
+     * @throws InterruptedException when the thread is interrupted while it waits for a host's turn
+     */
+    LinkAnswer whole(String url, int most) throws InterruptedException {
+        LinkAnswer answer = follow(url, false, most + 1);
+        return answer.body().length > most
+                ? LinkAnswer.failed("its answer has more than the " + most + " bytes that are read")
+                : answer;
+    }
+
+    private LinkAnswer follow(String url, boolean head, int most) throws InterruptedException {
         String at = url;
         Optional<String> movedTo = Optional.empty();
         boolean forGood = true;
@@ -115,7 +128,7 @@ final class LinkClient implements AutoCloseable {
             } catch (java.net.URISyntaxException e) {
                 return LinkAnswer.failed("'" + at + "' is no address: " + e.getReason());
             }
-            Step answer = one(head ? new HttpHead(uri) : new HttpGet(uri), read);
+            Step answer = one(head ? new HttpHead(uri) : new HttpGet(uri), most);
             if (answer.location().isEmpty()) {
                 LinkAnswer last = answer.answer();
                 return new LinkAnswer(last.status(), last.contentType(), last.body(), movedTo, last.trouble());
@@ -130,7 +143,7 @@ final class LinkClient implements AutoCloseable {
     /** One request; {@code location} is where its answer sends us. */
     private record Step(LinkAnswer answer, Optional<String> location) {}
 
-    private Step one(HttpUriRequestBase request, boolean read) throws InterruptedException {
+    private Step one(HttpUriRequestBase request, int most) throws InterruptedException {
         String host;
         try {
             host = request.getUri().getHost().toLowerCase(Locale.ROOT);
@@ -145,7 +158,7 @@ final class LinkClient implements AutoCloseable {
             }
             Future<?> alarm = alarms.schedule(request::cancel, longest.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                return http.execute(request, response -> step(request, response, read));
+                return http.execute(request, response -> step(request, response, most));
             } catch (IOException | IllegalArgumentException | IllegalStateException e) {
                 return new Step(LinkAnswer.failed(reason(e)), Optional.empty());
             } finally {
@@ -156,15 +169,14 @@ final class LinkClient implements AutoCloseable {
         }
     }
 
-    private static Step step(HttpUriRequestBase request, ClassicHttpResponse response, boolean read)
-            throws IOException {
+    private static Step step(HttpUriRequestBase request, ClassicHttpResponse response, int most) throws IOException {
         int status = response.getCode();
         Header location = response.getFirstHeader("Location");
         byte[] body = new byte[0];
         if (response.getEntity() != null) {
             InputStream in = response.getEntity().getContent();
-            if (read && in != null) {
-                body = in.readNBytes(LARGEST);
+            if (most > 0 && in != null) {
+                body = in.readNBytes(most);
             }
             request.cancel(); // or the rest would be read, which may have no end
         }

@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.harvester.RecordFileReader;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
+import edu.stsci.mast.registry.model.consolidation.ImportEnding;
 import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.Origin;
@@ -43,12 +44,19 @@ public final class Importer {
     private final MasterCopy masterCopy;
     private final DocumentNormaliser normaliser;
     private final int threads;
+    private final ImportEnding ending;
 
-    /** An importer that works with the given number of threads. */
+    /** An importer that works with the given number of threads, and keeps what it takes. */
     public Importer(MasterCopy masterCopy, DocumentNormaliser normaliser, int threads) {
+        this(masterCopy, normaliser, threads, ImportEnding.COMMITTED);
+    }
+
+    /** An importer whose transactions end in the given way. */
+    public Importer(MasterCopy masterCopy, DocumentNormaliser normaliser, int threads, ImportEnding ending) {
         this.masterCopy = masterCopy;
         this.normaliser = normaliser;
         this.threads = threads;
+        this.ending = ending;
     }
 
     /**
@@ -74,7 +82,7 @@ public final class Importer {
                 batch.tell(transaction.refusals(), problems);
                 return new ImportReport(files.size(), Outcome.NONE, problems);
             }
-            CommitResult result = transaction.commitAll();
+            CommitResult result = ending.end(transaction, true);
             batch.tell(result.refusals(), problems);
             return new ImportReport(files.size(), result.outcome(), problems);
         }
@@ -157,7 +165,7 @@ public final class Importer {
                 }
                 batch.flush();
                 problems.addAll(batch.problems);
-                CommitResult result = transaction.commit();
+                CommitResult result = ending.end(transaction, false);
                 batch.tell(result.refusals(), problems);
                 outcome = result.outcome();
                 readable = List.of();

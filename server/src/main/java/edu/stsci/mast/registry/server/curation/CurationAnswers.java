@@ -15,17 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What the pages for those who look after records have in common. */
-final class CurationAnswers {
+public final class CurationAnswers {
     private static final MediaType HTML = MediaType.TEXT_HTML_TYPE.withCharset("utf-8");
 
     private final Templates templates;
 
-    CurationAnswers(Templates templates) {
+    /** Answers with the templates of a registry. */
+    public CurationAnswers(Templates templates) {
         this.templates = templates;
     }
 
     /** A page for whoever asks. */
-    Response page(SecurityContext security, int status, String template, Map<String, Object> parameters) {
+    public Response page(SecurityContext security, int status, String template, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.put("visit", Visit.of(security));
         return Response.status(status)
@@ -35,7 +36,7 @@ final class CurationAnswers {
     }
 
     /** A page that says why something was not done. */
-    WebApplicationException refused(SecurityContext security, DraftRefusedException e) {
+    public WebApplicationException refused(SecurityContext security, DraftRefusedException e) {
         return new WebApplicationException(page(
                 security,
                 status(e),
@@ -44,7 +45,7 @@ final class CurationAnswers {
     }
 
     /** A page that says why something was not done. */
-    WebApplicationException trouble(SecurityContext security, int status, String title, String sentence) {
+    public WebApplicationException trouble(SecurityContext security, int status, String title, String sentence) {
         return new WebApplicationException(page(
                 security,
                 status,
@@ -53,7 +54,7 @@ final class CurationAnswers {
     }
 
     /** The status that says why. */
-    static int status(DraftRefusedException e) {
+    public static int status(DraftRefusedException e) {
         return switch (e.reason()) {
             case FORBIDDEN -> 403;
             case GONE -> 404;
@@ -63,12 +64,12 @@ final class CurationAnswers {
     }
 
     /** Leads to a page. */
-    static Response to(String path) {
+    public static Response to(String path) {
         return Response.seeOther(URI.create(path)).build();
     }
 
     /** The identifier of a path without {@code ivo://}. */
-    static Ivoid ivoid(String path) {
+    public static Ivoid ivoid(String path) {
         return Ivoid.parse("ivo://" + path).orElseThrow(() -> new NotFoundException("ivo://" + path + " is no IVOID."));
     }
 }

@@ -271,7 +271,8 @@ public final class DraftPages {
         return CurationAnswers.to("/staff/drafts/" + draft.id() + "?told=" + told);
     }
 
-    static String text(MultivaluedMap<String, String> form, String name) {
+    /** A field of a form; empty when it was not sent. */
+    public static String text(MultivaluedMap<String, String> form, String name) {
         String value = form.getFirst(name);
         return value == null ? "" : value;
     }
@@ -284,7 +285,8 @@ public final class DraftPages {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    static int number(String text) {
+    /** A number of a revision or version, or of how many to skip; what is none is answered with 400. */
+    public static int number(String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.server.curation;
 
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.RecordElement;
 import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.compare.Comparison;
 import edu.stsci.mast.registry.model.drafts.Draft;
@@ -8,6 +9,7 @@ import edu.stsci.mast.registry.model.drafts.DraftRefusedException;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.accounts.Visit;
+import edu.stsci.mast.registry.server.checks.VosiReader;
 import edu.stsci.mast.registry.server.pages.Templates;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.xml.stream.XMLStreamException;
 
 /** {@code /staff/records}: our records with their drafts; and one of them with its history, versions side by side, and what can be done. */
 @Path("/staff/records")
@@ -91,13 +94,31 @@ public final class OurRecordPages {
                 200,
                 "ourRecord.jte",
                 Map.of(
-                        "record", record,
-                        "history", curation.masterCopy().history(ivoid),
-                        "drafts", curation.drafts().all(ivoid),
-                        "findings", curation.masterCopy().findings(ivoid),
-                        "lines", lines,
-                        "before", first,
-                        "after", second));
+                        "record",
+                        record,
+                        "history",
+                        curation.masterCopy().history(ivoid),
+                        "drafts",
+                        curation.drafts().all(ivoid),
+                        "findings",
+                        curation.masterCopy().findings(ivoid),
+                        "lines",
+                        lines,
+                        "askable",
+                        askable(record),
+                        "before",
+                        first,
+                        "after",
+                        second));
+    }
+
+    /** Whether the record tells where its service can be asked for its capabilities. */
+    private static boolean askable(StoredRecord record) {
+        try {
+            return record.document() != null && VosiReader.canAsk(RecordElement.read(record.document()));
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("The stored document of " + record.ivoid() + " is not well-formed", e);
+        }
     }
 
     private byte[] text(Ivoid ivoid, int version) {

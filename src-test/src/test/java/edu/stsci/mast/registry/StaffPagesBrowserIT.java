@@ -76,6 +76,30 @@ class StaffPagesBrowserIT extends BrowserPages {
     }
 
     @Test
+    void aBulkEditAndATableOfServicesAreShownBeforeAnythingIsChanged() {
+        try (Opened opened = openAsStaff("/staff/bulk", true)) {
+            Page page = opened.page();
+            page.locator("#words").fill("hubble");
+            page.locator("input[value=subject]").check();
+            page.locator("#add").fill("bulk");
+            page.locator("button", new Page.LocatorOptions().setHasText("Show what it would do"))
+                    .click();
+            page.locator(".one-of-many").first().waitFor();
+            assertThat(texts(page, ".comparison")).contains("<subject>bulk</subject>");
+            assertGood(opened);
+        }
+        try (Opened opened = openAsStaff("/staff/sheet", true)) {
+            Page page = opened.page();
+            page.locator("#table").fill("kind,ivoid\ntap,ivo://archive.stsci.edu/new/tap\n,nothing");
+            page.locator("button", new Page.LocatorOptions().setHasText("Show what it would do"))
+                    .click();
+            page.locator("#would").waitFor();
+            assertThat(texts(page, "tbody")).contains("a new record", "is not an IVOID");
+            assertGood(opened);
+        }
+    }
+
+    @Test
     void aFailureIsExplained() {
         try (Opened opened = openAsStaff("/staff/harvest/runs/" + shared.failed.run(), true)) {
             assertThat(texts(opened.page(), "#live")).contains("failed", shared.failed.failure());

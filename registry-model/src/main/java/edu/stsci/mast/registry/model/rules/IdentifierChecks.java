@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class IdentifierChecks implements Check {
     private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~/-]*");
 
+    private static final Pattern DOTS = Pattern.compile("/\\.{1,2}(/|$)");
+
     private static final Pattern PART = Pattern.compile("[?#]");
     private static final List<String> REFERENCES = List.of("ivo-id", "standardID", "validatedBy");
 
@@ -40,6 +42,12 @@ final class IdentifierChecks implements Check {
                 element,
                 () -> "The identifier " + Findings.quoted(element.text())
                         + " has reserved characters. Clients may take it apart or fail to compare it; new identifiers should do without.");
+        found.addIf(
+                DOTS.matcher(rest).find(),
+                Rule.ID_09,
+                element,
+                () -> "The identifier " + Findings.quoted(element.text())
+                        + " has a part . or .., which clients take out of addresses (RFC 3986, section 5.2.4). Choose another one.");
         boolean bare = !rest.contains("/");
         boolean authority = subject.type().equals("Authority");
         if (bare != authority) {

@@ -36,6 +36,11 @@ public enum Rule {
             "A reference spells an identifier as its record does, also in capital and small letters.",
             Standard.IDENTIFIERS,
             "2.1"),
+    ID_09(
+            ERROR,
+            "No part of an identifier's path is . or .., which clients take for a way through folders.",
+            Standard.IDENTIFIERS,
+            "2.3"),
 
     RES_01(ERROR, "A record names its publisher.", Standard.VORESOURCE, "3.1.2"),
     RES_02(ERROR, "A record names a contact.", Standard.VORESOURCE, "3.1.2"),

@@ -48,6 +48,8 @@ class RecordRulesTest {
                 service(Rule.ID_02, "ivo://example.org/stars", "ivo://example.org/J/A+A/stars"),
                 service(Rule.ID_03, "<identifier>ivo://example.org/stars", "<identifier>ivo://example.org"),
                 new Broken(Rule.ID_03, AUTHORITY, "ivo://example.org</id", "ivo://example.org/authority</id"),
+                service(Rule.ID_09, "ivo://example.org/stars", "ivo://example.org/a/../stars"),
+                service(Rule.ID_09, "ivo://example.org/stars", "ivo://example.org/."),
                 service(Rule.RES_01, ">Example Observatory</publisher>", "></publisher>"),
                 service(Rule.RES_02, "<name>Help desk</name>", ""),
                 service(Rule.RES_03, "<email>help@example.org</email>", ""),

@@ -72,6 +72,9 @@ public final class HttpServer implements AutoCloseable {
                 "compressibleMimeType",
                 "text/html,text/xml,text/css,application/xml,application/json,application/javascript,text/javascript,image/svg+xml");
         connector.setProperty("connectionTimeout", "20000");
+        // Who asks first whether to send something large is told at once when it is not wanted (RFC 9110, section
+        // 10.1.1).
+        connector.setProperty("continueResponseTiming", "onRead");
         connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADER));
         // Lists of records are large; by default they go out in pieces of 8 KiB.
         connector.setProperty("socket.appWriteBufSize", Integer.toString(LARGE_BUFFER));

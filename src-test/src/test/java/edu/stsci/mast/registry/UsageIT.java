@@ -76,7 +76,10 @@ class UsageIT {
     }
 
     private static String table(Document page, String title) {
-        return page.select("h2:contains(" + title + ") ~ table").first().select("tbody").text();
+        return page.select("h2:contains(" + title + ") ~ table")
+                .first()
+                .select("tbody")
+                .text();
     }
 
     @Test
@@ -90,12 +93,12 @@ class UsageIT {
         assertThat(ask("/resource/archive.stsci.edu/hst", "Mozilla/5.0 (X11)")).isEqualTo(200);
         assertThat(ask("/resource/archive.stsci.edu/HST", "Mozilla/5.0 (compatible; Googlebot/2.1)"))
                 .isEqualTo(200);
-        assertThat(ask("/resource/archive.stsci.edu/nothing", "Mozilla/5.0 (X11)")).isEqualTo(404);
+        assertThat(ask("/resource/archive.stsci.edu/nothing", "Mozilla/5.0 (X11)"))
+                .isEqualTo(404);
 
         // A request is counted after its last byte was sent.
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(table(page(), "Records that were looked at"))
-                        .isEqualTo("archive.stsci.edu/hst 1"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(table(page(), "Records that were looked at"))
+                .isEqualTo("archive.stsci.edu/hst 1"));
         Document page = page();
         assertThat(table(page, "Harvests of our records")).isEqualTo("DaCHS 3");
         assertThat(table(page, "Queries by programs")).contains("pyVO 1");
@@ -106,7 +109,10 @@ class UsageIT {
 
         String csv = StaffBrowser.get(reader, registry.url() + "/staff/usage?format=csv")
                 .body();
-        assertThat(csv).startsWith("date,kind,name,number").contains(",harvesters,DaCHS,3").doesNotContain(",=HYPER");
+        assertThat(csv)
+                .startsWith("date,kind,name,number")
+                .contains(",harvesters,DaCHS,3")
+                .doesNotContain(",=HYPER");
     }
 
     @Test

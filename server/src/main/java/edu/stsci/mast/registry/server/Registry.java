@@ -17,6 +17,7 @@ import edu.stsci.mast.registry.model.store.RecordCounts;
 import edu.stsci.mast.registry.model.store.Secrets;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
+import edu.stsci.mast.registry.model.usage.UsageCounts;
 import edu.stsci.mast.registry.oai.OaiProvider;
 import edu.stsci.mast.registry.oai.OaiSettings;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
@@ -52,7 +53,6 @@ import edu.stsci.mast.registry.server.metrics.RegistryMetrics;
 import edu.stsci.mast.registry.server.metrics.RequestLog;
 import edu.stsci.mast.registry.server.metrics.UsageCounter;
 import edu.stsci.mast.registry.server.metrics.UsagePages;
-import edu.stsci.mast.registry.model.usage.UsageCounts;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.ChecksPages;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
@@ -220,9 +220,8 @@ public final class Registry implements AutoCloseable {
                     settings.metrics().readers()));
             observe(metrics);
             UsageCounts usage = new UsageCounts(storage.database().dataSource());
-            UsageCounter counter = opened(new UsageCounter(
-                            usage, Clock.systemUTC(), settings.usage().keep())
-                    .start());
+            UsageCounter counter = opened(
+                    new UsageCounter(usage, Clock.systemUTC(), settings.usage().keep()).start());
             resources.add(new UsagePages(templates, usage, counter, Clock.systemUTC()));
             http.onAnswered(metrics.requests());
             http.onAnswered(new RequestLog());

@@ -116,8 +116,7 @@ public final class UsageCounts {
     /** Forgets what was before a day; how many counts that were. */
     public int forgetBefore(LocalDate day) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement delete =
-                        connection.prepareStatement("DELETE FROM usage_day WHERE usage_date < ?")) {
+                PreparedStatement delete = connection.prepareStatement("DELETE FROM usage_day WHERE usage_date < ?")) {
             delete.setObject(1, day);
             return delete.executeUpdate();
         } catch (SQLException e) {

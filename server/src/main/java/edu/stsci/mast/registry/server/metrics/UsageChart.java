@@ -36,8 +36,8 @@ public record UsageChart(String protocol, LocalDate from, List<Long> numbers) {
             protocols.computeIfAbsent(count.name().split(" ")[0], any -> new long[days])[day] += count.number();
         }
         List<UsageChart> charts = new ArrayList<>();
-        protocols.forEach((protocol, numbers) -> charts.add(new UsageChart(
-                protocol, from, Arrays.stream(numbers).boxed().toList())));
+        protocols.forEach((protocol, numbers) -> charts.add(
+                new UsageChart(protocol, from, Arrays.stream(numbers).boxed().toList())));
         return charts;
     }
 

@@ -9,6 +9,7 @@ import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
+import edu.stsci.mast.registry.model.consolidation.VosiProposals;
 import edu.stsci.mast.registry.model.drafts.Drafts;
 import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.Anomalies;
@@ -201,6 +202,7 @@ class StaffFrontPageIT {
         StaffFrontPage page = new StaffWork(
                         counting,
                         drafts,
+                        new VosiProposals(counting, registry.storage().masterCopy(), drafts, clock),
                         new Anomalies(counting, Set.of("archive.stsci.edu")),
                         Ivoid.of("ivo://archive.stsci.edu/registry"),
                         clock)

@@ -191,17 +191,18 @@ public final class Registry implements AutoCloseable {
                     access.stores().audit(),
                     Clock.systemUTC());
             resources.addAll(curation.resources(templates, settings.newRecords(), search, Clock.systemUTC()));
+            opened(new DuePublication(curation.publication(), DUE));
+            Consolidation consolidation =
+                    Consolidation.of(storage.database().dataSource(), curation, Clock.systemUTC());
             resources.add(new StaffFrontPages(
                     templates,
                     new StaffWork(
                             storage.database().dataSource(),
                             curation.drafts(),
+                            consolidation.proposals(),
                             harvesting.anomalies(),
                             harvesting.ourselves(),
                             Clock.systemUTC())));
-            opened(new DuePublication(curation.publication(), DUE));
-            Consolidation consolidation =
-                    Consolidation.of(storage.database().dataSource(), curation, Clock.systemUTC());
             vosiSync = opened(new VosiSync(
                     settings,
                     storage,

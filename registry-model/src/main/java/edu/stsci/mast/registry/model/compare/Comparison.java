@@ -13,6 +13,12 @@ public final class Comparison {
 
     private static final char ENDS = '\uE001';
 
+    /**
+     * How many more lines one text may have where the two differ, for the lines to be matched with each other: the work grows with the square of
+     * that number.
+     */
+    private static final int MOST_MORE = 4000;
+
     private Comparison() {}
 
     /** What happened to a line. */
@@ -56,7 +62,38 @@ public final class Comparison {
         return IndentedXml.of(document).lines().toList();
     }
 
+    /** The lines at the beginning and end that are the same need no looking for, and where one text has much more, neither has the rest. */
     private static List<Line> of(List<String> before, List<String> after) {
+        int shorter = Math.min(before.size(), after.size());
+        int head = 0;
+        while (head < shorter && before.get(head).equals(after.get(head))) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head
+                && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+            tail++;
+        }
+        List<String> removed = before.subList(head, before.size() - tail);
+        List<String> added = after.subList(head, after.size() - tail);
+        List<Line> lines = new ArrayList<>();
+        before.subList(0, head).forEach(line -> lines.add(whole(Kind.SAME, line)));
+        if (removed.isEmpty() || added.isEmpty() || Math.abs(removed.size() - added.size()) > MOST_MORE) {
+            removed.forEach(line -> lines.add(whole(Kind.REMOVED, line)));
+            added.forEach(line -> lines.add(whole(Kind.ADDED, line)));
+        } else {
+            lines.addAll(aligned(removed, added));
+        }
+        before.subList(before.size() - tail, before.size()).forEach(line -> lines.add(whole(Kind.SAME, line)));
+        return lines;
+    }
+
+    private static Line whole(Kind kind, String line) {
+        List<Piece> pieces = line.isEmpty() ? List.of() : List.of(new Piece(line, kind != Kind.SAME));
+        return new Line(kind, kind == Kind.ADDED ? List.of() : pieces, kind == Kind.REMOVED ? List.of() : pieces);
+    }
+
+    private static List<Line> aligned(List<String> before, List<String> after) {
         DiffRowGenerator generator = DiffRowGenerator.create()
                 .showInlineDiffs(true)
                 .inlineDiffByWord(true)

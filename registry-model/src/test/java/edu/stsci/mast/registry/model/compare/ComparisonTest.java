@@ -53,6 +53,28 @@ class ComparisonTest {
     }
 
     @Test
+    void ofManyNewLinesEachIsShown() {
+        StringBuilder many = new StringBuilder("<subject>first</subject>");
+        for (int i = 0; i < 5000; i++) {
+            many.append("<subject>subject ").append(i).append("</subject>");
+        }
+        String longer = RECORD.replace("<subject>stars</subject>", many);
+        List<Line> differences = differences(RECORD, longer);
+        assertThat(differences).hasSize(5002);
+        assertThat(differences.get(0).kind()).isEqualTo(Kind.REMOVED);
+        assertThat(text(differences.get(0).before())).isEqualTo("<subject>stars</subject>");
+        assertThat(differences.subList(1, 5002)).allMatch(line -> line.kind() == Kind.ADDED);
+        assertThat(text(differences.get(5001).after())).isEqualTo("<subject>subject 4999</subject>");
+        assertThat(differences(longer, RECORD))
+                .filteredOn(line -> line.kind() == Kind.REMOVED)
+                .hasSize(5001);
+        assertThat(Comparison.of(RECORD.getBytes(UTF_8), longer.getBytes(UTF_8))
+                        .get(0)
+                        .kind())
+                .isEqualTo(Kind.SAME);
+    }
+
+    @Test
     void whiteSpaceBetweenElementsDoesNotCount() {
         assertThat(differences(RECORD, RECORD.replaceAll(">\\s+<", "><"))).isEmpty();
     }

@@ -11,6 +11,8 @@ import edu.stsci.mast.registry.harvester.QuarantinedRecord;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.harvester.SourceOverview.Health;
 import edu.stsci.mast.registry.model.Ivoid;
+import edu.stsci.mast.registry.model.consolidation.VosiProposal;
+import edu.stsci.mast.registry.model.consolidation.VosiProposals;
 import edu.stsci.mast.registry.model.drafts.Draft;
 import edu.stsci.mast.registry.model.drafts.Drafts;
 import edu.stsci.mast.registry.model.store.Anomalies;
@@ -43,6 +45,7 @@ public final class StaffWork {
     private static final String ANOMALIES = "/staff/harvest/anomalies";
 
     private final Drafts drafts;
+    private final VosiProposals services;
     private final CheckReports reports;
     private final RecordChecks checks;
     private final RecordActivity activity;
@@ -60,8 +63,15 @@ public final class StaffWork {
      *
      * @param ourselves our own registry, whose claims to authorities are in order
      */
-    public StaffWork(DataSource dataSource, Drafts drafts, Anomalies anomalies, Ivoid ourselves, Clock clock) {
+    public StaffWork(
+            DataSource dataSource,
+            Drafts drafts,
+            VosiProposals services,
+            Anomalies anomalies,
+            Ivoid ourselves,
+            Clock clock) {
         this.drafts = drafts;
+        this.services = services;
         this.reports = new CheckReports(dataSource);
         this.checks = new RecordChecks(dataSource);
         this.activity = new RecordActivity(dataSource);
@@ -114,6 +124,12 @@ public final class StaffWork {
                         "/staff/checks/ours",
                         reports.faulty(FEW),
                         StaffWork::faulty),
+                group(
+                        "Proposals of services",
+                        "Services tell of themselves what their records do not.",
+                        "/staff/proposals",
+                        ofServices(),
+                        StaffWork::ofService),
                 troubled(sources),
                 group(
                         "Removals that are held",
@@ -128,7 +144,7 @@ public final class StaffWork {
                         quarantine.waiting(FEW),
                         record -> quarantined(record, names)),
                 group(
-                        "Proposals to decide upon",
+                        "Proposals about registries",
                         "The Registry of Registries knows of registries that are new, have moved or are gone.",
                         "/staff/harvest#proposals",
                         proposals.waiting(FEW),
@@ -184,6 +200,24 @@ public final class StaffWork {
                 "/staff/records/" + record.ivoid().withoutScheme(),
                 Amounts.count(record.errors(), "error"),
                 "");
+    }
+
+    private Waiting<VosiProposal> ofServices() {
+        List<VosiProposal> open = services.open();
+        return new Waiting<>(
+                open.size(),
+                open.stream()
+                        .sorted(Comparator.comparing(VosiProposal::made))
+                        .limit(FEW)
+                        .toList());
+    }
+
+    private static Line ofService(VosiProposal proposal) {
+        return new Line(
+                proposal.ivoid().toString(),
+                "/staff/proposals/" + proposal.id(),
+                cut(String.join(" ", proposal.notes())),
+                since(proposal.made()));
     }
 
     private static Group troubled(List<SourceOverview> sources) {

@@ -86,6 +86,7 @@ class StaffDoorsIT {
             new Door("POST", "/staff/drafts/999999/publish", Right.PUBLISH, false),
             new Door("POST", "/staff/drafts/999999/comments", Right.EDIT, false),
             new Door("GET", "/staff/suggestions/subject", Right.READ, false),
+            new Door("GET", "/staff/usage", Right.READ, false),
             new Door("GET", "/staff/bulk", Right.EDIT, false),
             new Door("POST", "/staff/bulk", Right.EDIT, false),
             new Door("POST", "/staff/bulk/carry-out", Right.EDIT, false),

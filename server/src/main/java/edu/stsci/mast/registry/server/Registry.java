@@ -17,6 +17,7 @@ import edu.stsci.mast.registry.model.store.RecordCounts;
 import edu.stsci.mast.registry.model.store.Secrets;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
+import edu.stsci.mast.registry.model.usage.UsageCounts;
 import edu.stsci.mast.registry.oai.OaiProvider;
 import edu.stsci.mast.registry.oai.OaiSettings;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
@@ -50,6 +51,8 @@ import edu.stsci.mast.registry.server.http.VosiResource;
 import edu.stsci.mast.registry.server.metrics.MetricsResource;
 import edu.stsci.mast.registry.server.metrics.RegistryMetrics;
 import edu.stsci.mast.registry.server.metrics.RequestLog;
+import edu.stsci.mast.registry.server.metrics.UsageCounter;
+import edu.stsci.mast.registry.server.metrics.UsagePages;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
 import edu.stsci.mast.registry.server.pages.ChecksPages;
 import edu.stsci.mast.registry.server.pages.HarvestActions;
@@ -105,8 +108,7 @@ public final class Registry implements AutoCloseable {
             DataFolder folder = DataFolder.forWriting(settings.data());
             DataFolder.ServerMark mark = opened(folder.markServer());
             RegistryMetrics metrics = opened(new RegistryMetrics());
-            http = opened(
-                    HttpServer.bind(settings.http(), folder.http(), List.of(metrics.requests(), new RequestLog())));
+            http = opened(HttpServer.bind(settings.http(), folder.http()));
             storage = opened(Storage.open(settings, folder));
             SolrStore solr = opened(
                     settings.solr().url().isEmpty()
@@ -218,6 +220,13 @@ public final class Registry implements AutoCloseable {
                     new Senders(settings.http().proxies()),
                     settings.metrics().readers()));
             observe(metrics);
+            UsageCounts usage = new UsageCounts(storage.database().dataSource());
+            UsageCounter counter = opened(
+                    new UsageCounter(usage, Clock.systemUTC(), settings.usage().keep()).start());
+            resources.add(new UsagePages(templates, usage, counter, Clock.systemUTC()));
+            http.onAnswered(metrics.requests());
+            http.onAnswered(new RequestLog());
+            http.onAnswered(counter);
             if (tap != null && settings.nvo().enabled()) {
                 resources.add(opened(new NvoInterface(
                         templates,
@@ -230,6 +239,8 @@ public final class Registry implements AutoCloseable {
             http.start(
                     resources,
                     (title, sentence) -> templates.render("error.jte", Map.of("title", title, "sentence", sentence)));
+            // What answers requests is stopped after the last of them.
+            opened((AutoCloseable) http::drain);
             mark.tell(http.localUrl());
         } catch (RuntimeException e) {
             close();

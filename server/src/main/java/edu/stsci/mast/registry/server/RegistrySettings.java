@@ -47,6 +47,7 @@ public record RegistrySettings(
         Template.Defaults newRecords,
         Accounts accounts,
         Metrics metrics,
+        Usage usage,
         Log log) {
     private static final String ROOT = "registry";
     /** Answers are kept in memory. */
@@ -166,6 +167,9 @@ public record RegistrySettings(
             return issuer;
         }
     }
+
+    /** Settings of the counts of what was used; {@code keep} is how long they are kept. */
+    public record Usage(Duration keep) {}
 
     /** Settings of the log; {@code format} is text or json, {@code requests} is whether each request is written down. */
     public record Log(String format, String level, boolean requests) {}
@@ -346,6 +350,7 @@ public record RegistrySettings(
                         positive(c, "accounts.session-length"),
                         oidc(c)),
                 new Metrics(ranges(c, "metrics.readers")),
+                new Usage(positive(c, "usage.keep")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error"),

@@ -317,7 +317,13 @@ public final class Drafts {
         }
         return new DraftRefusedException(
                 Reason.STALE,
-                "The draft was changed by " + draft.changedBy() + " at " + draft.changed() + ": it has revision "
+                "The draft was changed by " + draft.changedBy() + " at "
+                        + draft.changed()
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()
+                                .replace("T", " ")
+                                .replace("Z", " UTC")
+                        + ": it has revision "
                         + draft.revision() + " now, and yours is based on revision " + revision + ".",
                 draft,
                 null);

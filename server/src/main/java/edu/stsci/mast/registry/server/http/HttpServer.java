@@ -10,7 +10,6 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,10 +47,10 @@ public final class HttpServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector = new Connector(new LenientHttp());
     private final ThreadPoolExecutor workers;
+    private final RequestWatch watch = new RequestWatch();
     private String url;
 
-    private HttpServer(RegistrySettings.Http settings, Path folder, List<Consumer<AnsweredRequest>> listeners)
-            throws IOException {
+    private HttpServer(RegistrySettings.Http settings, Path folder) throws IOException {
         this.settings = settings;
         this.folder = folder.toAbsolutePath();
         Files.createDirectories(folder);
@@ -84,7 +83,7 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("server", "mast-registry");
         connector.getProtocolHandler().setExecutor(workers);
         tomcat.setConnector(connector);
-        tomcat.getEngine().getPipeline().addValve(new RequestWatch(listeners));
+        tomcat.getEngine().getPipeline().addValve(watch);
         if (tomcat.getHost() instanceof StandardHost host) {
             host.setErrorReportValveClass(RefusedRequests.class.getName());
             host.getPipeline().addValve(new RefusedRequests());
@@ -99,19 +98,9 @@ public final class HttpServer implements AutoCloseable {
      * @throws FailureException when the port is in use
      */
     public static HttpServer bind(RegistrySettings.Http settings, Path folder) {
-        return bind(settings, folder, List.of());
-    }
-
-    /**
-     * Likewise.
-     *
-     * @param listeners told of each request when it has been answered
-     */
-    public static HttpServer bind(
-            RegistrySettings.Http settings, Path folder, List<Consumer<AnsweredRequest>> listeners) {
         HttpServer server = null;
         try {
-            server = new HttpServer(settings, folder, listeners);
+            server = new HttpServer(settings, folder);
             server.tomcat.init();
             server.url = settings.publicUrl().isEmpty()
                     ? "http://localhost:" + server.connector.getLocalPort()
@@ -188,12 +177,22 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** From now on somebody is told of each request that was answered; what they do must be quick. */
+    public void onAnswered(Consumer<AnsweredRequest> listener) {
+        watch.add(listener);
+    }
+
+    /** Takes no more requests, and waits a while for those in progress. */
+    public void drain() {
+        connector.pause();
+        awaitRequests(settings.stopTimeout());
+    }
+
     /** Takes no more requests, waits a while for those in progress, and stops. */
     @Override
     public void close() {
         try {
-            connector.pause();
-            awaitRequests(settings.stopTimeout());
+            drain();
             tomcat.stop();
             tomcat.destroy();
         } catch (LifecycleException e) {

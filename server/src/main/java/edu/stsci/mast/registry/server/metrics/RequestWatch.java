@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -33,16 +34,20 @@ public final class RequestWatch extends ValveBase {
 
     private static final int LONGEST_CLIENT = 200;
 
-    private final List<Consumer<AnsweredRequest>> listeners;
+    private final List<Consumer<AnsweredRequest>> listeners = new CopyOnWriteArrayList<>();
+
+    /** A watch that tells nobody yet. */
+    public RequestWatch() {
+        super(true);
+    }
 
     /**
-     * A watch.
+     * From now on somebody is told.
      *
-     * @param listeners told of each request, in the thread that answered it: what they do must be quick
+     * @param listener told of each request, in the thread that answered it: what it does must be quick
      */
-    public RequestWatch(List<Consumer<AnsweredRequest>> listeners) {
-        super(true);
-        this.listeners = List.copyOf(listeners);
+    public void add(Consumer<AnsweredRequest> listener) {
+        listeners.add(listener);
     }
 
     @Override

@@ -8,7 +8,6 @@ import edu.stsci.mast.registry.harvester.HarvestSources;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
-import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.CommitResult;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.model.store.Origin;
@@ -187,10 +186,10 @@ public final class Registry implements AutoCloseable {
             Curation curation = Curation.of(
                     storage.database().dataSource(),
                     storage.masterCopy(),
-                    new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())),
+                    new DocumentNormaliser(SchemaValidator.shared(), settings.rules()),
                     access.stores().audit(),
                     Clock.systemUTC());
-            resources.addAll(curation.resources(templates, settings.newRecords(), search, Clock.systemUTC()));
+            resources.addAll(curation.resources(templates, settings.newRecords(), search, settings.vocabularies().subjects(), Clock.systemUTC()));
             opened(new DuePublication(curation.publication(), DUE));
             Consolidation consolidation =
                     Consolidation.of(storage.database().dataSource(), curation, Clock.systemUTC());
@@ -346,7 +345,7 @@ public final class Registry implements AutoCloseable {
     /** Brings an example set into the master copy as managed records; the registry's own record names this registry's address. */
     public void loadExamples(String set) {
         save(
-                new Examples(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())))
+                new Examples(new DocumentNormaliser(SchemaValidator.shared(), settings.rules()))
                         .read(set, Examples.harvestedAt(http.url() + "/oai")),
                 "example records");
     }

@@ -10,10 +10,13 @@ import edu.stsci.mast.registry.harvester.Schedule;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.accounts.Passwords;
 import edu.stsci.mast.registry.model.editing.Template;
+import edu.stsci.mast.registry.model.rules.RecordRules;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.search.tap.TapLimits;
 import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +49,7 @@ public record RegistrySettings(
         Nvo nvo,
         Template.Defaults newRecords,
         Accounts accounts,
+        Vocabularies vocabularies,
         Metrics metrics,
         Usage usage,
         Log log) {
@@ -168,6 +172,9 @@ public record RegistrySettings(
         }
     }
 
+    /** The terms of vocabularies that the operator has fetched; those of {@code subjects} may be none. */
+    public record Vocabularies(SubjectTerms subjects) {}
+
     /** Settings of the counts of what was used; {@code keep} is how long they are kept. */
     public record Usage(Duration keep) {}
 
@@ -180,6 +187,11 @@ public record RegistrySettings(
         public Metrics {
             readers = List.copyOf(readers);
         }
+    }
+
+    /** The rules for records that we can mend, with the vocabularies that the operator has given. */
+    public RecordRules rules() {
+        return new RecordRules(Clock.systemUTC(), vocabularies.subjects());
     }
 
     /**
@@ -349,12 +361,17 @@ public record RegistrySettings(
                         positive(c, "accounts.session-idle"),
                         positive(c, "accounts.session-length"),
                         oidc(c)),
+                new Vocabularies(checked(c, "vocabularies.subjects", RegistrySettings::subjectTerms)),
                 new Metrics(ranges(c, "metrics.readers")),
                 new Usage(positive(c, "usage.keep")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),
                         oneOf(c, "log.level", "trace", "debug", "info", "warn", "error"),
                         c.getBoolean("log.requests")));
+    }
+
+    private static SubjectTerms subjectTerms(String file) {
+        return file.isEmpty() ? SubjectTerms.NONE : SubjectTerms.read(Path.of(file));
     }
 
     private static List<AddressRange> ranges(Config c, String path) {

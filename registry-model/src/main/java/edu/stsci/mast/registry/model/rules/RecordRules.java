@@ -13,49 +13,59 @@ import java.util.List;
  * <p>Thread-safe.
  */
 public final class RecordRules implements RecordCheck {
-    private static final List<Check> CHECKS = List.of(
-            new IdentifierChecks(),
-            new CurationChecks(),
-            new ContentChecks(),
-            new MarkChecks(),
-            new SubjectChecks(),
-            new DateChecks(),
-            new VocabularyChecks(),
-            new CapabilityChecks(),
-            new ConeSearchChecks(),
-            new SimpleDalChecks(),
-            new TapChecks(),
-            new RegistryChecks(),
-            new CoverageChecks(),
-            new TableChecks(),
-            new UcdAndUnitChecks());
-
+    private final List<Check> checks;
     private final Clock clock;
     private final boolean brief;
 
-    /** The rules, by which dates are in the future when they are so by the given clock. */
+    /** The rules, by which dates are in the future when they are so by the given clock; nothing is known of the terms of subjects. */
     public RecordRules(Clock clock) {
-        this(clock, false);
+        this(clock, SubjectTerms.NONE);
     }
 
-    private RecordRules(Clock clock, boolean brief) {
+    /** The rules, with the terms that subjects are to be of. */
+    public RecordRules(Clock clock, SubjectTerms subjects) {
+        this(clock, subjects, false);
+    }
+
+    private RecordRules(Clock clock, SubjectTerms subjects, boolean brief) {
         this.clock = clock;
         this.brief = brief;
+        this.checks = List.of(
+                new IdentifierChecks(),
+                new CurationChecks(),
+                new ContentChecks(),
+                new MarkChecks(),
+                new SubjectChecks(subjects),
+                new DateChecks(),
+                new VocabularyChecks(),
+                new CapabilityChecks(),
+                new ConeSearchChecks(),
+                new SimpleDalChecks(),
+                new TapChecks(),
+                new RegistryChecks(),
+                new CoverageChecks(),
+                new TableChecks(),
+                new UcdAndUnitChecks());
+    }
+
+    /** As {@link #brief(Clock, SubjectTerms)}, where nothing is known of the terms of subjects. */
+    public static RecordRules brief(Clock clock) {
+        return brief(clock, SubjectTerms.NONE);
     }
 
     /**
      * The same rules for records that we cannot mend, of which there are many: hints are left out, and of one rule the first finding says how
      * many more there are. Each finding is a row in the database.
      */
-    public static RecordRules brief(Clock clock) {
-        return new RecordRules(clock, true);
+    public static RecordRules brief(Clock clock, SubjectTerms subjects) {
+        return new RecordRules(clock, subjects, true);
     }
 
     @Override
     public List<Finding> check(RecordElement record) {
         Subject subject = Subject.of(record, clock.instant());
         Findings found = brief ? Findings.brief() : new Findings();
-        for (Check check : CHECKS) {
+        for (Check check : checks) {
             check.check(subject, found);
         }
         return found.list();

@@ -87,6 +87,8 @@ public enum Rule {
             "Subjects are terms of the Unified Astronomy Thesaurus as the IVOA writes them: small letters and hyphens.",
             Standard.VORESOURCE,
             "3.1.3"),
+    SUB_06(WARNING, "Subjects are terms that the Unified Astronomy Thesaurus has.", Standard.VORESOURCE, "3.1.3"),
+    SUB_07(WARNING, "Subjects are not deprecated terms.", Standard.VOCABULARIES, "5.2"),
 
     VOC_01(WARNING, "Relationship types are terms of their vocabulary.", Standard.VORESOURCE, "3.1.3"),
     VOC_02(WARNING, "Relationship types are not deprecated.", Standard.VOCABULARIES, "5.2"),

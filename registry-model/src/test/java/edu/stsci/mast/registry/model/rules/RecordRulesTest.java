@@ -239,7 +239,9 @@ class RecordRulesTest {
     void eachRuleThatARecordAloneAnswersIsBrokenByOneHere() {
         Set<Rule> broken = broken().map(Broken::rule).collect(Collectors.toSet());
 
-        assertThat(Arrays.stream(Rule.values()).filter(r -> !r.ofServices() && !r.ofRegistry()))
+        // SubjectTermsTest has those that need the terms of a vocabulary.
+        assertThat(Arrays.stream(Rule.values())
+                        .filter(r -> !r.ofServices() && !r.ofRegistry() && r != Rule.SUB_06 && r != Rule.SUB_07))
                 .allSatisfy(rule -> assertThat(broken).contains(rule));
     }
 

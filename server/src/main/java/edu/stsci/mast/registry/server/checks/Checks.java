@@ -39,6 +39,7 @@ public final class Checks implements AutoCloseable {
                         new StoredHoldings(database, storage.masterCopy().managedAuthorities())),
                 limits,
                 client,
+                settings.vocabularies().subjects(),
                 clock);
         this.timed = limits.enabled() ? new TimedWork("checks", database, node, limits.schedule(), this::run) : null;
     }

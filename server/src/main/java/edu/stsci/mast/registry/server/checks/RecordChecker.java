@@ -4,6 +4,7 @@ import edu.stsci.mast.registry.model.Finding;
 import edu.stsci.mast.registry.model.RecordElement;
 import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.rules.RegistryRules;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.model.rules.Rule;
 import edu.stsci.mast.registry.model.rules.VosiComparison;
 import edu.stsci.mast.registry.model.store.RecordChecks;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 final class RecordChecker {
     private static final Logger LOG = LoggerFactory.getLogger(RecordChecker.class);
     private static final int AT_A_TIME = 50;
-    /** Changes with the rules, so that what was found by others is found anew. */
+    /** Changes with the rules, so that what was found by others is found anew; so it does with the terms of subjects. */
     static final String RULES = Integer.toHexString(Arrays.stream(Rule.values())
             .map(rule -> rule.code() + rule.severity() + rule.sentence())
             .collect(Collectors.joining())
@@ -38,6 +39,7 @@ final class RecordChecker {
     private final RecordRules ours;
     private final RecordRules harvested;
     private final RegistryRules registryRules;
+    private final String rules;
     private final RegistrySettings.Checks settings;
     private final LinkClient client;
     private final Clock clock;
@@ -47,11 +49,13 @@ final class RecordChecker {
             RegistryRules registryRules,
             RegistrySettings.Checks settings,
             LinkClient client,
+            SubjectTerms subjects,
             Clock clock) {
         this.checks = checks;
-        this.ours = new RecordRules(clock);
-        this.harvested = RecordRules.brief(clock);
+        this.ours = new RecordRules(clock, subjects);
+        this.harvested = RecordRules.brief(clock, subjects);
         this.registryRules = registryRules;
+        this.rules = subjects.isEmpty() ? RULES : RULES + "-" + subjects.fingerprint();
         this.settings = settings;
         this.client = client;
         this.clock = clock;
@@ -64,7 +68,7 @@ final class RecordChecker {
      */
     RecordChecks.Run run() throws InterruptedException {
         Instant started = clock.instant();
-        boolean newRules = checks.runs(1).stream().noneMatch(run -> run.rules().equals(RULES));
+        boolean newRules = checks.runs(1).stream().noneMatch(run -> run.rules().equals(rules));
         boolean all = newRules || settings.harvestedLinks();
         int records = 0;
         int links = 0;
@@ -85,7 +89,7 @@ final class RecordChecker {
             after = some.get(some.size() - 1).id();
         }
         RecordChecks.Run run =
-                new RecordChecks.Run(started, Optional.of(clock.instant()), RULES, records, links, failing);
+                new RecordChecks.Run(started, Optional.of(clock.instant()), rules, records, links, failing);
         checks.keep(run);
         LOG.info("Checked {} records; {} of their {} addresses fail", records, failing, links);
         return run;

@@ -11,7 +11,6 @@ import edu.stsci.mast.registry.model.accounts.Authorities;
 import edu.stsci.mast.registry.model.accounts.NewAccount;
 import edu.stsci.mast.registry.model.accounts.RandomKey;
 import edu.stsci.mast.registry.model.accounts.Role;
-import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.FailureException;
@@ -21,7 +20,6 @@ import edu.stsci.mast.registry.server.content.Examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -103,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
                 "registry.harvest.enabled",
                 false));
         Examples examples =
-                new Examples(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())));
+                new Examples(new DocumentNormaliser(SchemaValidator.shared(), observatorySettings.rules()));
         try (Registry observatory = Registry.start(observatorySettings);
                 Registry mast = Registry.start(mastSettings)) {
             mast.loadExamples("mast");

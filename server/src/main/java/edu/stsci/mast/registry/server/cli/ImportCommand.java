@@ -90,6 +90,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--undo", paramLabel = "NUMBER", description = "Undoes the import of this number.")
     private Long undo;
 
+    private RecordRules rules;
+
     @Override
     public Integer call() throws InterruptedException {
         long chosen = Stream.of(!paths.isEmpty(), services != null, formerDatabase != null, undo != null)
@@ -104,6 +106,7 @@ final class ImportCommand implements Callable<Integer> {
                     + " environment variable " + PASSWORD);
         }
         RegistrySettings settings = common.settings();
+        rules = settings.rules();
         Ivoid registry = home == null ? null : homeRegistry(settings);
         List<Path> files = paths.isEmpty() ? List.of() : files();
         String table = services == null ? "" : text(services);
@@ -153,8 +156,8 @@ final class ImportCommand implements Callable<Integer> {
         return end(runs, run, report.problems());
     }
 
-    private static DocumentNormaliser withRules() {
-        return new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC()));
+    private DocumentNormaliser withRules() {
+        return new DocumentNormaliser(SchemaValidator.shared(), rules);
     }
 
     private static ImportRuns runs(Storage storage) {
@@ -287,7 +290,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static Consolidation consolidation(Storage storage) {
+    private Consolidation consolidation(Storage storage) {
         var database = storage.database().dataSource();
         Clock clock = Clock.systemUTC();
         return Consolidation.of(

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import edu.stsci.mast.registry.harvester.RecordFiles;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Finding;
-import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.FailureException;
+import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.content.Checker;
 import edu.stsci.mast.registry.server.content.ValidationReport;
 import edu.stsci.mast.registry.server.http.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +46,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        common.settings();
+        RegistrySettings settings = common.settings();
         List<Path> files;
         try {
             files = RecordFiles.in(paths);
@@ -57,7 +56,7 @@ final class ValidateCommand implements Callable<Integer> {
         ValidationReport.Builder report = new ValidationReport.Builder(least);
         try (ConsoleProgress progress = new ConsoleProgress("Validating", "files")) {
             Checker checker =
-                    new Checker(new DocumentNormaliser(SchemaValidator.shared(), new RecordRules(Clock.systemUTC())));
+                    new Checker(new DocumentNormaliser(SchemaValidator.shared(), settings.rules()));
             Checker.Tally tally = checker.check(
                     files,
                     checked -> {

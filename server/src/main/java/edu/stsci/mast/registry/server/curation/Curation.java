@@ -7,6 +7,7 @@ import edu.stsci.mast.registry.model.drafts.Publication;
 import edu.stsci.mast.registry.model.editing.Template;
 import edu.stsci.mast.registry.model.store.ManagedRecords;
 import edu.stsci.mast.registry.model.store.MasterCopy;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.time.Clock;
@@ -45,14 +46,15 @@ public record Curation(
      *
      * @param defaults what new records begin with
      * @param search finds what other records have in a field
+     * @param subjects the terms that subjects are to be of
      */
-    public List<Object> resources(Templates templates, Template.Defaults defaults, KeywordSearch search, Clock clock) {
+    public List<Object> resources(Templates templates, Template.Defaults defaults, KeywordSearch search, SubjectTerms subjects, Clock clock) {
         DraftPages draftPages = new DraftPages(templates, this);
         return List.of(
                 new OurRecordPages(templates, this),
                 draftPages,
-                new DraftFormPages(templates, this, draftPages, search),
-                new SuggestionPages(templates, search),
+                new DraftFormPages(templates, this, draftPages, search, subjects),
+                new SuggestionPages(templates, search, subjects),
                 new NewDraftPages(templates, this, defaults),
                 new DraftActions(templates, this, clock),
                 new RecordsApi(this),

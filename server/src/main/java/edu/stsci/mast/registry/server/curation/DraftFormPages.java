@@ -11,6 +11,7 @@ import edu.stsci.mast.registry.model.editing.FieldPath;
 import edu.stsci.mast.registry.model.editing.RecordEditor;
 import edu.stsci.mast.registry.model.editing.RecordForm;
 import edu.stsci.mast.registry.model.editing.Suggestions;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.accounts.Visit;
@@ -56,13 +57,15 @@ public final class DraftFormPages {
     private final Curation curation;
     private final DraftPages drafts;
     private final KeywordSearch search;
+    private final SubjectTerms subjects;
 
     /** The pages of drafts as forms. */
-    DraftFormPages(Templates templates, Curation curation, DraftPages drafts, KeywordSearch search) {
+    DraftFormPages(Templates templates, Curation curation, DraftPages drafts, KeywordSearch search, SubjectTerms subjects) {
         this.answers = new CurationAnswers(templates);
         this.curation = curation;
         this.drafts = drafts;
         this.search = search;
+        this.subjects = subjects;
     }
 
     /** The form; what is at the place {@code at} is not folded. */
@@ -194,7 +197,7 @@ public final class DraftFormPages {
                     editable,
                     losing,
                     at,
-                    new IndexSuggestions(search, draft.ivoid().authority()).find(Suggestions.SUBJECT, "", USUAL),
+                    new IndexSuggestions(search, subjects, draft.ivoid().authority()).find(Suggestions.SUBJECT, "", USUAL),
                     problem,
                     told);
             return answers.page(security, status, "draftForm.jte", Map.of("page", view));

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server.curation;
 
 import edu.stsci.mast.registry.model.editing.Option;
 import edu.stsci.mast.registry.model.editing.Suggestions;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
 import edu.stsci.mast.registry.search.Suggestion;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Suggests what the records of all registries use: subjects (most of which are terms of the Unified Astronomy Thesaurus), facilities and
- * instruments. Without anything typed, subjects that an authority's own records use. A form can do without, so an index that does not answer
+ * Suggests the terms of the Unified Astronomy Thesaurus, where they are known, and what the records of all registries use: subjects, facilities
+ * and instruments. Without anything typed, subjects that an authority's own records use. A form can do without, so an index that does not answer
  * suggests nothing.
  */
 final class IndexSuggestions implements Suggestions {
@@ -22,16 +23,23 @@ final class IndexSuggestions implements Suggestions {
     private static final Logger LOG = LoggerFactory.getLogger(IndexSuggestions.class);
 
     private final KeywordSearch search;
+    private final SubjectTerms subjects;
     private final String authority;
 
     /** Suggestions for the records of an authority. */
-    IndexSuggestions(KeywordSearch search, String authority) {
+    IndexSuggestions(KeywordSearch search, SubjectTerms subjects, String authority) {
         this.search = search;
+        this.subjects = subjects;
         this.authority = authority;
     }
 
     @Override
     public List<Option> find(String list, String typed, int most) {
+        if (list.equals(SUBJECT) && !typed.isBlank() && !subjects.isEmpty()) {
+            return subjects.beginning(typed, most).stream()
+                    .map(term -> new Option(term.name(), term.label(), "", ""))
+                    .toList();
+        }
         try {
             List<String> found =
                     switch (list) {

@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.server.curation;
 
 import edu.stsci.mast.registry.model.accounts.Right;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import edu.stsci.mast.registry.server.pages.Templates;
@@ -24,11 +25,13 @@ public final class SuggestionPages {
 
     private final Templates templates;
     private final KeywordSearch search;
+    private final SubjectTerms subjects;
 
     /** Suggestions of a registry's records. */
-    SuggestionPages(Templates templates, KeywordSearch search) {
+    SuggestionPages(Templates templates, KeywordSearch search, SubjectTerms subjects) {
         this.templates = templates;
         this.search = search;
+        this.subjects = subjects;
     }
 
     /** Completes the only field that is sent along, whatever its place in the form. */
@@ -50,7 +53,7 @@ public final class SuggestionPages {
                                 "options",
                                 typed.isBlank()
                                         ? List.of()
-                                        : new IndexSuggestions(search, "").find(list, typed, MOST))))
+                                        : new IndexSuggestions(search, subjects, "").find(list, typed, MOST))))
                 .type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                 .build();
     }

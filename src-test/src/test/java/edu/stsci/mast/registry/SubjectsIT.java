@@ -41,9 +41,9 @@ class SubjectsIT {
                         terms.toString())))) {
             registry.loadExamples("mast");
             HttpClient editor = StaffBrowser.signedIn(registry, Role.EDITOR, "archive.stsci.edu");
-            Document options = Jsoup.parse(StaffBrowser.get(
-                            editor, registry.url() + "/staff/suggestions/subject?content.subject=paper")
-                    .body());
+            Document options = Jsoup.parse(
+                    StaffBrowser.get(editor, registry.url() + "/staff/suggestions/subject?content.subject=paper")
+                            .body());
             assertThat(options.select("option").eachAttr("value")).containsExactly("paper-stars");
             assertThat(options.select("option").text()).isEqualTo("Stars of paper");
         }

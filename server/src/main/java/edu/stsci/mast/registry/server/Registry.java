@@ -189,7 +189,12 @@ public final class Registry implements AutoCloseable {
                     new DocumentNormaliser(SchemaValidator.shared(), settings.rules()),
                     access.stores().audit(),
                     Clock.systemUTC());
-            resources.addAll(curation.resources(templates, settings.newRecords(), search, settings.vocabularies().subjects(), Clock.systemUTC()));
+            resources.addAll(curation.resources(
+                    templates,
+                    settings.newRecords(),
+                    search,
+                    settings.vocabularies().subjects(),
+                    Clock.systemUTC()));
             opened(new DuePublication(curation.publication(), DUE));
             Consolidation consolidation =
                     Consolidation.of(storage.database().dataSource(), curation, Clock.systemUTC());

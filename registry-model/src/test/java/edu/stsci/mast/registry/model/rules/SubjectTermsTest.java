@@ -35,8 +35,7 @@ class SubjectTermsTest {
     }
 
     private List<Finding> check(String subject) {
-        String record = Samples.changed(
-                Samples.SERVICE, firstSubject(), "<subject>" + subject + "</subject>");
+        String record = Samples.changed(Samples.SERVICE, firstSubject(), "<subject>" + subject + "</subject>");
         return new RecordRules(Clock.systemUTC(), terms)
                 .check(Samples.element(record)).stream()
                         .filter(finding -> finding.message().contains("'" + subject + "'"))
@@ -68,7 +67,9 @@ class SubjectTermsTest {
         assertThat(terms.beginning("pap", 10))
                 .extracting(SubjectTerms.Term::name)
                 .containsExactly("paper-stars", "folded-paper-stars");
-        assertThat(terms.beginning("sta", 1)).extracting(SubjectTerms.Term::name).containsExactly("stars");
+        assertThat(terms.beginning("sta", 1))
+                .extracting(SubjectTerms.Term::name)
+                .containsExactly("stars");
         assertThat(terms.beginning("tin", 10)).isEmpty();
         assertThat(terms.beginning(" ", 10)).isEmpty();
     }

@@ -100,8 +100,7 @@ final class DemoCommand implements Callable<Integer> {
                 List.of("observatory.example"),
                 "registry.harvest.enabled",
                 false));
-        Examples examples =
-                new Examples(new DocumentNormaliser(SchemaValidator.shared(), observatorySettings.rules()));
+        Examples examples = new Examples(new DocumentNormaliser(SchemaValidator.shared(), observatorySettings.rules()));
         try (Registry observatory = Registry.start(observatorySettings);
                 Registry mast = Registry.start(mastSettings)) {
             mast.loadExamples("mast");

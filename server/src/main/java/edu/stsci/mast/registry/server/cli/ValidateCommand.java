@@ -55,8 +55,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         ValidationReport.Builder report = new ValidationReport.Builder(least);
         try (ConsoleProgress progress = new ConsoleProgress("Validating", "files")) {
-            Checker checker =
-                    new Checker(new DocumentNormaliser(SchemaValidator.shared(), settings.rules()));
+            Checker checker = new Checker(new DocumentNormaliser(SchemaValidator.shared(), settings.rules()));
             Checker.Tally tally = checker.check(
                     files,
                     checked -> {

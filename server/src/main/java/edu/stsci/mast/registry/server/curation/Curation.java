@@ -5,9 +5,9 @@ import edu.stsci.mast.registry.model.accounts.AuditLog;
 import edu.stsci.mast.registry.model.drafts.Drafts;
 import edu.stsci.mast.registry.model.drafts.Publication;
 import edu.stsci.mast.registry.model.editing.Template;
+import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.model.store.ManagedRecords;
 import edu.stsci.mast.registry.model.store.MasterCopy;
-import edu.stsci.mast.registry.model.rules.SubjectTerms;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.time.Clock;
@@ -48,7 +48,8 @@ public record Curation(
      * @param search finds what other records have in a field
      * @param subjects the terms that subjects are to be of
      */
-    public List<Object> resources(Templates templates, Template.Defaults defaults, KeywordSearch search, SubjectTerms subjects, Clock clock) {
+    public List<Object> resources(
+            Templates templates, Template.Defaults defaults, KeywordSearch search, SubjectTerms subjects, Clock clock) {
         DraftPages draftPages = new DraftPages(templates, this);
         return List.of(
                 new OurRecordPages(templates, this),

@@ -60,7 +60,8 @@ public final class DraftFormPages {
     private final SubjectTerms subjects;
 
     /** The pages of drafts as forms. */
-    DraftFormPages(Templates templates, Curation curation, DraftPages drafts, KeywordSearch search, SubjectTerms subjects) {
+    DraftFormPages(
+            Templates templates, Curation curation, DraftPages drafts, KeywordSearch search, SubjectTerms subjects) {
         this.answers = new CurationAnswers(templates);
         this.curation = curation;
         this.drafts = drafts;
@@ -197,7 +198,8 @@ public final class DraftFormPages {
                     editable,
                     losing,
                     at,
-                    new IndexSuggestions(search, subjects, draft.ivoid().authority()).find(Suggestions.SUBJECT, "", USUAL),
+                    new IndexSuggestions(search, subjects, draft.ivoid().authority())
+                            .find(Suggestions.SUBJECT, "", USUAL),
                     problem,
                     told);
             return answers.page(security, status, "draftForm.jte", Map.of("page", view));

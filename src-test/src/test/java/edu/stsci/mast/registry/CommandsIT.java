@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.stsci.mast.registry.corpus.Corpus;
 import java.io.IOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -22,9 +26,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The commands in processes of their own: what they do, what they say when they cannot, and what a kill leaves. */
 class CommandsIT {
+    /** A test that runs beside the others of this class, since all mostly wait for processes of their own. */
+    @Test
+    @Execution(ExecutionMode.CONCURRENT)
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    private @interface BesideOthers {}
+
     private static final String VALID = """
             <ri:Resource xmlns:ri="http://www.ivoa.net/xml/RegistryInterface/v1.0" xmlns:vr="http://www.ivoa.net/xml/VOResource/v1.0"
               xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="vr:Organisation" created="2020-01-01T00:00:00"
@@ -87,7 +100,7 @@ class CommandsIT {
         }
     }
 
-    @Test
+    @BesideOthers
     void importsAndExportsManagedRecords() throws Exception {
         RegistryProcess imported = run("import", file("a.anything", VALID).toString(), "--data", dataFolder());
 
@@ -99,7 +112,7 @@ class CommandsIT {
         assertThat(again.out()).contains("1 unchanged");
     }
 
-    @Test
+    @BesideOthers
     void anImportIsRehearsedAndUndone() throws Exception {
         String file = file("a.xml", VALID).toString();
         RegistryProcess rehearsal = run("import", file, "--dry-run", "--data", dataFolder());
@@ -118,7 +131,7 @@ class CommandsIT {
         refused(run("import", file, "--undo", "1", "--data", dataFolder()), "Say what to import");
     }
 
-    @Test
+    @BesideOthers
     void aTableOfServicesIsRehearsedAndBecomesDrafts() throws Exception {
         String table = file("services.csv", """
                 kind,ivoid,title,accessURL
@@ -140,7 +153,7 @@ class CommandsIT {
                 "'a' is no column");
     }
 
-    @Test
+    @BesideOthers
     void theFormerDatabaseIsImportedWithoutAPasswordOnTheCommandLine() throws Exception {
         String url = "jdbc:h2:" + folder.resolve("former") + ";MODE=MSSQLServer";
         try (Connection former = DriverManager.getConnection(url);
@@ -172,7 +185,7 @@ class CommandsIT {
                 "failed to list its table resource");
     }
 
-    @Test
+    @BesideOthers
     void anImportThatIsKilledAndRepeatedLeavesTheSameAsOneThatIsNot() throws Exception {
         Path corpus = Files.createDirectory(folder.resolve("corpus"));
         new Corpus(7, 3000).writeTo(corpus, 50, done -> {});
@@ -202,7 +215,7 @@ class CommandsIT {
         return all;
     }
 
-    @Test
+    @BesideOthers
     void aMalformedFileIsRefused() throws Exception {
         Path good = file("good.xml", VALID);
         Path bad = file("bad.xml", VALID.replace("</title>", ""));
@@ -214,7 +227,7 @@ class CommandsIT {
         nothingStored();
     }
 
-    @Test
+    @BesideOthers
     void aRecordWithoutIdentifierIsRefused() throws Exception {
         Path bad = file("bad.xml", VALID.replaceAll("<identifier>.*</identifier>", ""));
 
@@ -222,7 +235,7 @@ class CommandsIT {
         nothingStored();
     }
 
-    @Test
+    @BesideOthers
     void anInvalidManagedRecordIsRefused() throws Exception {
         Path good = file("good.xml", VALID);
         Path bad = file("bad.xml", VALID.replace("/test<", "/other<").replace("<subject>s</subject>", ""));
@@ -235,7 +248,7 @@ class CommandsIT {
         nothingStored();
     }
 
-    @Test
+    @BesideOthers
     void aRecordOfAnotherAuthorityIsRefusedAsManaged() throws Exception {
         Path foreign = file("foreign.xml", VALID.replace("archive.stsci.edu", "elsewhere.org"));
 
@@ -243,7 +256,7 @@ class CommandsIT {
         nothingStored();
     }
 
-    @Test
+    @BesideOthers
     void ofHarvestedFilesOnlyTheBrokenOneIsLeftOut() throws Exception {
         Path good = file("good.xml", VALID.replace("archive.stsci.edu", "elsewhere.org"));
         Path bad = file("bad.xml", VALID.replace("</title>", ""));
@@ -261,7 +274,7 @@ class CommandsIT {
         assertThat(exported(data, "stored")).containsOnlyKeys("elsewhere.org/test.xml");
     }
 
-    @Test
+    @BesideOthers
     void wrongWordsAreAnsweredByASentence() throws Exception {
         refused(run("import", "--hoem", "x"), "--hoem", "--help");
         refused(run("improt"), "improt", "--help");
@@ -278,7 +291,7 @@ class CommandsIT {
         assertThat(data).doesNotExist();
     }
 
-    @Test
+    @BesideOthers
     void aPortInUseAndAnImpossibleDataFolderAreAnsweredByASentence() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("0.0.0.0"))) {
             refused(
@@ -293,7 +306,7 @@ class CommandsIT {
                 "cannot be made");
     }
 
-    @Test
+    @BesideOthers
     void validateSaysWhatIsWrongAndWhere() throws Exception {
         Path good = file("good.xml", VALID);
         Path bad = file("bad.xml", VALID.replace("<subject>s</subject>", ""));
@@ -306,7 +319,7 @@ class CommandsIT {
                 .contains("bad.xml", "line 7", "in Resource/content", "2 records in 2 files: 1 with errors");
     }
 
-    @Test
+    @BesideOthers
     void aServerKeepsWhatItAcknowledgedWhenItIsKilled() throws Exception {
         String[] serve = {"serve", "--port", "0", "--data", dataFolder()};
         try (RegistryProcess server = RegistryProcess.start(folder, serve)) {
@@ -330,7 +343,7 @@ class CommandsIT {
         }
     }
 
-    @Test
+    @BesideOthers
     void reindexWorksBesideARunningServerAndWithoutOne() throws Exception {
         assertThat(run("import", file("a.xml", VALID).toString(), "--data", dataFolder())
                         .exitCode())
@@ -349,7 +362,7 @@ class CommandsIT {
         }
     }
 
-    @Test
+    @BesideOthers
     void harvestsARegistryByItsUrlAndThenByItsName() throws Exception {
         Path settings = file("observatory.conf", """
                 registry {
@@ -391,7 +404,7 @@ class CommandsIT {
         refused(run("harvest", "nobody", "--data", dataFolder()), "There is no source 'nobody'");
     }
 
-    @Test
+    @BesideOthers
     void theDemoShowsAHarvestWithAChangeAndADeletion() throws Exception {
         try (RegistryProcess demo = RegistryProcess.start(
                 folder, "demo", "--port", "0", "--second-port", "0", "--every", "1", "--data", dataFolder())) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * What the operator may set; {@code reference.conf} explains each. Values come, the last winning, from that file, the operator's file,
@@ -512,25 +513,9 @@ public record RegistrySettings(
     /** The known name that takes the fewest single-letter changes to reach. */
     private static String nearest(String name, Set<String> known) {
         return known.stream()
-                .min(java.util.Comparator.comparingInt((String k) -> distance(name, k))
+                .min(java.util.Comparator.comparingInt((String k) ->
+                                LevenshteinDistance.getDefaultInstance().apply(name, k))
                         .thenComparing(k -> k))
                 .orElse("");
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

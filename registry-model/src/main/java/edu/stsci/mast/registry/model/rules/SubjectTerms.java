@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * The terms that subjects are taken from: the Unified Astronomy Thesaurus as the IVOA publishes it (http://www.ivoa.net/rdf/uat), in a file that
@@ -24,6 +25,7 @@ public final class SubjectTerms {
 
     private static final long LARGEST = 64L << 20;
     private static final int FARTHEST = 3;
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
     private final String url;
     private final Map<String, Term> terms;
@@ -129,28 +131,10 @@ public final class SubjectTerms {
         return terms.values().stream()
                 .filter(term -> !term.deprecated())
                 .filter(term -> Math.abs(term.name().length() - written.length()) <= FARTHEST)
-                .map(term -> Map.entry(term, distance(key(term.name()), written)))
+                .map(term -> Map.entry(term, DISTANCE.apply(key(term.name()), written)))
                 .filter(near -> near.getValue() <= Math.min(FARTHEST, written.length() / 4))
                 .min(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey);
-    }
-
-    /** How many letters have to be added, taken away or changed (Levenshtein). */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 
     /** Terms that begin with a text, by name or label; then those of which a word begins with it; in the order of their names. */

@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the names that somebody may have meant. */
 final class Suggestions {
+    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
     private record Candidate(String name, int distance) {}
 
     private Suggestions() {}
@@ -19,7 +22,7 @@ final class Suggestions {
         }
         int most = Math.max(1, (wanted.length() + 1) / 3);
         List<String> near = candidates.stream()
-                .map(c -> new Candidate(c, distance(wanted, lastPart(c))))
+                .map(c -> new Candidate(c, DISTANCE.apply(wanted, lastPart(c))))
                 .filter(c -> c.distance() <= most
                         || wanted.length() > 3 && lastPart(c.name()).contains(wanted))
                 .sorted(Comparator.comparingInt(Candidate::distance))
@@ -31,23 +34,5 @@ final class Suggestions {
 
     private static String lastPart(String name) {
         return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    }
-
-    /** Levenshtein's distance. */
-    static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -3,8 +3,11 @@ package edu.stsci.mast.registry.harvester;
 import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.store.HarvestedRecords;
 import edu.stsci.mast.registry.model.store.MasterCopy;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +39,7 @@ public final class Harvester implements AutoCloseable {
     private final Parts parts;
     private final HarvestClaims claims;
     private final HarvestLimits limits;
+    private final ObservationRegistry observations;
     private final Reconciliations reconciliations;
     private final Map<Long, StopSignal> running = new ConcurrentHashMap<>();
     private final ScheduledExecutorService heartbeats =
@@ -67,6 +72,25 @@ public final class Harvester implements AutoCloseable {
             String node,
             Clock clock,
             HarvestLimits limits) {
+        this(dataSource, masterCopy, normaliser, client, node, clock, limits, ObservationRegistry.NOOP);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param observations is told of each harvest as {@code registry.harvest}, with its {@code source}'s name and its {@code outcome}: a {@link
+     *     HarvestReport.State} in lower case
+     */
+    public Harvester(
+            DataSource dataSource,
+            MasterCopy masterCopy,
+            DocumentNormaliser normaliser,
+            OaiClient client,
+            String node,
+            Clock clock,
+            HarvestLimits limits,
+            ObservationRegistry observations) {
+        this.observations = observations;
         HarvestTables tables = new HarvestTables(dataSource);
         this.parts = new Parts(
                 new HarvestSources(dataSource, clock),
@@ -123,11 +147,27 @@ public final class Harvester implements AutoCloseable {
             throws SourceBusyException {
         return claimed(source, stop, atOnce, (claim, present, storing) -> {
             LOG.info("Harvesting {} from {}{}", present.name(), present.baseUrl(), full ? ", everything" : "");
-            HarvestReport report =
-                    new HarvestRun(parts, claim, present, full, stop, new OneAtATime(progress), storing).perform();
+            HarvestReport report = observed(
+                    present,
+                    new HarvestRun(parts, claim, present, full, stop, new OneAtATime(progress), storing)::perform);
             log(report, stop);
             return report;
         });
+    }
+
+    private HarvestReport observed(HarvestSource source, Supplier<HarvestReport> run) {
+        Observation observation = Observation.createNotStarted("registry.harvest", observations)
+                .lowCardinalityKeyValue("source", source.name())
+                .lowCardinalityKeyValue("outcome", outcome(HarvestReport.State.FAILED));
+        return observation.observe(() -> {
+            HarvestReport report = run.get();
+            observation.lowCardinalityKeyValue("outcome", outcome(report.state()));
+            return report;
+        });
+    }
+
+    private static String outcome(HarvestReport.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -1,6 +1,8 @@
 package edu.stsci.mast.registry.search;
 
 import edu.stsci.mast.registry.search.SearchResult.Correction;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +25,21 @@ public final class KeywordSearch {
     private final SolrStore store;
     private final SpellingChecker spelling;
     private final Suggester suggester;
+    private final ObservationRegistry observations;
 
     /** A search in the given index. */
     public KeywordSearch(SolrStore store) {
+        this(store, ObservationRegistry.NOOP);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param observations is told of each question as {@code registry.search}, with its {@code kind}: search, all, suggest, complete or subjects
+     */
+    public KeywordSearch(SolrStore store, ObservationRegistry observations) {
         this.store = store;
+        this.observations = observations;
         this.spelling = new SpellingChecker(store.client());
         this.suggester = new Suggester(store.client());
     }
@@ -40,7 +53,7 @@ public final class KeywordSearch {
      */
     public SearchResult search(SearchRequest request) {
         long start = System.nanoTime();
-        try {
+        return asked("search", () -> {
             TypedQuery query = TypedQuery.read(request.query());
             SearchResult found = find(request, query);
             SearchResult result = found.total() > FEW || !query.hasWords() ? found : corrected(request, query, found);
@@ -53,13 +66,7 @@ public final class KeywordSearch {
                     result.correction(),
                     result.hints(),
                     Duration.ofNanos(System.nanoTime() - start));
-        } catch (SolrServerException | IOException | SolrException e) {
-            if (request.cursor().isPresent() && e instanceof SolrException refusal && refusal.code() == 400) {
-                throw new IllegalArgumentException(
-                        "The cursor is none that this search has given; begin with '" + SearchRequest.FIRST + "'", e);
-            }
-            throw unavailable(e);
-        }
+        });
     }
 
     /**
@@ -71,9 +78,9 @@ public final class KeywordSearch {
      */
     public Hits all(SearchRequest request, int most) {
         TypedQuery query = TypedQuery.read(request.query());
-        List<Hit> hits = new ArrayList<>();
-        Optional<String> cursor = Optional.of(SearchRequest.FIRST);
-        try {
+        return asked("all", () -> {
+            List<Hit> hits = new ArrayList<>();
+            Optional<String> cursor = Optional.of(SearchRequest.FIRST);
             while (cursor.isPresent() && hits.size() <= most) {
                 SearchRequest page =
                         request.at(cursor.get(), Math.min(SearchRequest.MOST_ROWS, most + 1 - hits.size()));
@@ -81,10 +88,8 @@ public final class KeywordSearch {
                 hits.addAll(found.hits());
                 cursor = found.nextCursor();
             }
-        } catch (SolrServerException | IOException | SolrException e) {
-            throw unavailable(e);
-        }
-        return new Hits(hits.subList(0, Math.min(most, hits.size())), hits.size() > most);
+            return new Hits(hits.subList(0, Math.min(most, hits.size())), hits.size() > most);
+        });
     }
 
     /**
@@ -97,11 +102,7 @@ public final class KeywordSearch {
      * @throws SearchUnavailableException with a sentence when the index does not answer
      */
     public List<Suggestion> suggest(String text, int most) {
-        try {
-            return suggester.suggest(text, most);
-        } catch (SolrServerException | IOException | SolrException e) {
-            throw unavailable(e);
-        }
+        return asked("suggest", () -> suggester.suggest(text, most));
     }
 
     /**
@@ -113,11 +114,7 @@ public final class KeywordSearch {
      * @throws SearchUnavailableException with a sentence when the index does not answer
      */
     public List<String> complete(Suggestion.Kind kind, String text, int most) {
-        try {
-            return suggester.complete(kind, text, most);
-        } catch (SolrServerException | IOException | SolrException e) {
-            throw unavailable(e);
-        }
+        return asked("complete", () -> suggester.complete(kind, text, most));
     }
 
     /**
@@ -127,11 +124,7 @@ public final class KeywordSearch {
      * @throws SearchUnavailableException with a sentence when the index does not answer
      */
     public List<String> usualSubjects(String authority, int most) {
-        try {
-            return suggester.usualSubjects(authority, most);
-        } catch (SolrServerException | IOException | SolrException e) {
-            throw unavailable(e);
-        }
+        return asked("subjects", () -> suggester.usualSubjects(authority, most));
     }
 
     /** The result with what was probably meant, or the result of that. */
@@ -167,7 +160,15 @@ public final class KeywordSearch {
     }
 
     private SearchResult find(SearchRequest request, TypedQuery query) throws SolrServerException, IOException {
-        return answer(request, query, QueryParameters.of(request, query, LIMIT));
+        try {
+            return answer(request, query, QueryParameters.of(request, query, LIMIT));
+        } catch (SolrException e) {
+            if (request.cursor().isPresent() && e.code() == 400) {
+                throw new IllegalArgumentException(
+                        "The cursor is none that this search has given; begin with '" + SearchRequest.FIRST + "'", e);
+            }
+            throw e;
+        }
     }
 
     private SearchResult answer(SearchRequest request, TypedQuery query, SolrQuery parameters)
@@ -179,6 +180,24 @@ public final class KeywordSearch {
                     "The search took longer than " + LIMIT.toSeconds() + " seconds; try more special words", null);
         }
         return ResultReader.read(request, query, response, Duration.ZERO);
+    }
+
+    /** Something that Solr is asked. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T answer() throws SolrServerException, IOException;
+    }
+
+    private <T> T asked(String kind, Question<T> question) {
+        return Observation.createNotStarted("registry.search", observations)
+                .lowCardinalityKeyValue("kind", kind)
+                .observe(() -> {
+                    try {
+                        return question.answer();
+                    } catch (SolrServerException | IOException | SolrException e) {
+                        throw unavailable(e);
+                    }
+                });
     }
 
     private SearchUnavailableException unavailable(Exception e) {

@@ -18,6 +18,7 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.store.Anomalies;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -43,6 +44,11 @@ public final class Harvesting implements AutoCloseable {
 
     /** The parts over a master copy. */
     public Harvesting(RegistrySettings settings, Storage storage) {
+        this(settings, storage, ObservationRegistry.NOOP);
+    }
+
+    /** Likewise; harvests are told to those who observe. */
+    Harvesting(RegistrySettings settings, Storage storage, ObservationRegistry observations) {
         RegistrySettings.Harvest limits = settings.harvest();
         OaiClientSettings usual = OaiClientSettings.of(settings.name() + " (" + settings.adminEmail() + ")");
         this.client = new OaiClient(new OaiClientSettings(
@@ -76,7 +82,8 @@ public final class Harvesting implements AutoCloseable {
                 client,
                 node,
                 clock,
-                limits.limits());
+                limits.limits(),
+                observations);
         this.discovery = limits.registryOfRegistries().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RegistryDiscovery(

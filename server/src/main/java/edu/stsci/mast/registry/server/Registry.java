@@ -50,6 +50,7 @@ import edu.stsci.mast.registry.server.http.VosiResource;
 import edu.stsci.mast.registry.server.metrics.MetricsResource;
 import edu.stsci.mast.registry.server.metrics.RegistryMetrics;
 import edu.stsci.mast.registry.server.metrics.RequestLog;
+import edu.stsci.mast.registry.server.metrics.Traces;
 import edu.stsci.mast.registry.server.metrics.UsageCounter;
 import edu.stsci.mast.registry.server.metrics.UsagePages;
 import edu.stsci.mast.registry.server.nvo.NvoInterface;
@@ -65,6 +66,7 @@ import edu.stsci.mast.registry.server.pages.record.RegtapRecords;
 import edu.stsci.mast.registry.server.pages.search.SearchPages;
 import edu.stsci.mast.registry.server.pages.staff.StaffFrontPages;
 import edu.stsci.mast.registry.server.pages.staff.StaffWork;
+import io.micrometer.observation.ObservationRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -106,15 +108,22 @@ public final class Registry implements AutoCloseable {
         try {
             DataFolder folder = DataFolder.forWriting(settings.data());
             DataFolder.ServerMark mark = opened(folder.markServer());
-            RegistryMetrics metrics = opened(new RegistryMetrics());
+            RegistryMetrics metrics =
+                    opened(new RegistryMetrics(settings.metrics().every()));
+            ObservationRegistry observations = metrics.observations();
             http = opened(HttpServer.bind(settings.http(), folder.http()));
+            Senders senders = new Senders(settings.http().proxies());
+            if (!settings.traces().collector().isEmpty()) {
+                Traces traces = opened(Traces.start(settings.traces(), senders, observations));
+                http.add(traces.ofRequests());
+            }
             storage = opened(Storage.open(settings, folder));
             SolrStore solr = opened(
                     settings.solr().url().isEmpty()
                             ? SolrStore.embedded(folder.path())
                             : SolrStore.standalone(URI.create(settings.solr().url())));
             follower = opened(new IndexFollower(storage.changeFeed(), solr));
-            KeywordSearch search = new KeywordSearch(solr);
+            KeywordSearch search = new KeywordSearch(solr, observations);
             OaiProvider oai = new OaiProvider(
                     storage.masterCopy(),
                     storage.changeFeed(),
@@ -133,12 +142,12 @@ public final class Registry implements AutoCloseable {
             Templates templates =
                     new Templates(new Site(settings.name(), settings.tap().enabled()));
             tap = settings.tap().enabled()
-                    ? opened(new Tap(settings, folder, storage.changeFeed(), http.url(), templates))
+                    ? opened(new Tap(settings, folder, storage.changeFeed(), http.url(), templates, observations))
                     : null;
             IndexRebuilder rebuilder = opened(new IndexRebuilder(
                     new IndexRequests(storage.database().dataSource()),
                     tap == null ? List.of(follower) : List.of(follower, tap.follower())));
-            harvesting = opened(new Harvesting(settings, storage));
+            harvesting = opened(new Harvesting(settings, storage, observations));
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())
                     : null;
@@ -219,10 +228,8 @@ public final class Registry implements AutoCloseable {
             if (tap != null) {
                 resources.addAll(tap.resources());
             }
-            resources.add(new MetricsResource(
-                    metrics,
-                    new Senders(settings.http().proxies()),
-                    settings.metrics().readers()));
+            resources.add(
+                    new MetricsResource(metrics, senders, settings.metrics().readers()));
             observe(metrics);
             UsageCounts usage = new UsageCounts(storage.database().dataSource());
             UsageCounter counter = opened(
@@ -237,7 +244,8 @@ public final class Registry implements AutoCloseable {
                         search,
                         tap.store(),
                         storage.masterCopy(),
-                        settings.nvo().mostResources())));
+                        settings.nvo().mostResources(),
+                        observations)));
             }
             resources.add(new OpenApi(List.copyOf(resources), settings.name(), http.url()));
             http.start(

@@ -52,6 +52,7 @@ public record RegistrySettings(
         Accounts accounts,
         Vocabularies vocabularies,
         Metrics metrics,
+        Traces traces,
         Usage usage,
         Log log) {
     private static final String ROOT = "registry";
@@ -179,11 +180,14 @@ public record RegistrySettings(
     /** Settings of the counts of what was used; {@code keep} is how long they are kept. */
     public record Usage(Duration keep) {}
 
+    /** Where spans go, none when {@code collector} is empty, and the share of requests from 0 to 1 that have them. */
+    public record Traces(String collector, double share) {}
+
     /** Settings of the log; {@code format} is text or json, {@code requests} is whether each request is written down. */
     public record Log(String format, String level, boolean requests) {}
 
     /** Settings of the numbers for Prometheus; {@code readers} are who may read them. */
-    public record Metrics(List<AddressRange> readers) {
+    public record Metrics(List<AddressRange> readers, Duration every) {
         /** Keeps a copy of the list. */
         public Metrics {
             readers = List.copyOf(readers);
@@ -363,7 +367,8 @@ public record RegistrySettings(
                         positive(c, "accounts.session-length"),
                         oidc(c)),
                 new Vocabularies(checked(c, "vocabularies.subjects", RegistrySettings::subjectTerms)),
-                new Metrics(ranges(c, "metrics.readers")),
+                new Metrics(ranges(c, "metrics.readers"), positive(c, "metrics.every")),
+                new Traces(checked(c, "traces.collector", RegistrySettings::httpUrlOrEmpty), share(c, "traces.share")),
                 new Usage(positive(c, "usage.keep")),
                 new Log(
                         oneOf(c, "log.format", "text", "json"),

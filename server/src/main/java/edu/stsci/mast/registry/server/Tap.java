@@ -25,6 +25,7 @@ import edu.stsci.mast.registry.server.http.UploadFetcher;
 import edu.stsci.mast.registry.server.http.UwsResource;
 import edu.stsci.mast.registry.server.pages.QueryPages;
 import edu.stsci.mast.registry.server.pages.Templates;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -49,7 +50,13 @@ final class Tap implements AutoCloseable {
      *
      * @param url the registry's address, without a slash at the end
      */
-    Tap(RegistrySettings settings, DataFolder folder, ChangeFeed feed, String url, Templates templates) {
+    Tap(
+            RegistrySettings settings,
+            DataFolder folder,
+            ChangeFeed feed,
+            String url,
+            Templates templates,
+            ObservationRegistry observations) {
         this.store = new RegtapStore(folder.regtap());
         this.follower = new RegtapFollower(feed, store);
         List<PublishedSchema> schemas =
@@ -58,7 +65,8 @@ final class Tap implements AutoCloseable {
                 store,
                 RegtapIndexes.catalogue(schemas),
                 AdqlLimits.standard(),
-                settings.tap().limits());
+                settings.tap().limits(),
+                observations);
         this.fetcher = new UploadFetcher(
                 settings.name() + " (" + settings.adminEmail() + ")",
                 settings.tap().limits().uploadBytes(),

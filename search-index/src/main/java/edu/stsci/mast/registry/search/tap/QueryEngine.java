@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.search.adql.AdqlLimits;
 import edu.stsci.mast.registry.search.adql.Catalogue;
 import edu.stsci.mast.registry.search.adql.CatalogueTable;
 import edu.stsci.mast.registry.search.adql.CompiledQuery;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ public final class QueryEngine implements AutoCloseable {
     private final AdqlCompiler compiler;
     private final AdqlLimits adqlLimits;
     private final TapLimits limits;
+    private final ObservationRegistry observations;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "tap-limits");
         thread.setDaemon(true);
@@ -43,6 +45,22 @@ public final class QueryEngine implements AutoCloseable {
 
     /** An engine over tables and functions. */
     public QueryEngine(Readers readers, Catalogue catalogue, AdqlLimits adqlLimits, TapLimits limits) {
+        this(readers, catalogue, adqlLimits, limits, ObservationRegistry.NOOP);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param observations is told of each query, from its arrival until its rows have been read, as {@code registry.query}; see {@link
+     *     QueryObservation}
+     */
+    public QueryEngine(
+            Readers readers,
+            Catalogue catalogue,
+            AdqlLimits adqlLimits,
+            TapLimits limits,
+            ObservationRegistry observations) {
+        this.observations = observations;
         this.readers = readers;
         this.catalogue = catalogue;
         this.adqlLimits = adqlLimits;
@@ -77,8 +95,9 @@ public final class QueryEngine implements AutoCloseable {
      * @param stopper is given what ends the query early, before it is begun
      */
     public RunningQuery begin(TapQuery query, Duration time, Consumer<Runnable> stopper) throws TapException {
-        Connection connection = connection();
-        RunningQuery running = new RunningQuery(query, connection, clock, time);
+        QueryObservation observation = new QueryObservation(observations);
+        Connection connection = connection(observation);
+        RunningQuery running = new RunningQuery(query, connection, clock, time, observation);
         try {
             stopper.accept(running::cancel);
             CompiledQuery compiled = compile(query, connection);
@@ -88,7 +107,12 @@ public final class QueryEngine implements AutoCloseable {
             TapException failure = running.failure(e);
             running.close();
             throw failure;
-        } catch (TapException | RuntimeException e) {
+        } catch (TapException e) {
+            observation.failed(e.reason());
+            running.close();
+            throw e;
+        } catch (RuntimeException e) {
+            observation.failed(TapException.Reason.FAULT);
             running.close();
             throw e;
         }
@@ -114,10 +138,16 @@ public final class QueryEngine implements AutoCloseable {
         return out.toByteArray();
     }
 
-    private Connection connection() throws TapException {
+    private Connection connection(QueryObservation observation) throws TapException {
         try {
             return readers.connection();
+        } catch (TapException e) {
+            observation.failed(e.reason());
+            observation.end();
+            throw e;
         } catch (SQLException e) {
+            observation.failed(TapException.Reason.BUSY);
+            observation.end();
             throw new TapException(
                     TapException.Reason.BUSY,
                     "The tables cannot be read now: " + e.getMessage() + "; try again later",

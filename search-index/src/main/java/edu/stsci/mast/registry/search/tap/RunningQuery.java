@@ -23,6 +23,7 @@ public final class RunningQuery implements AutoCloseable {
     private final TapQuery query;
     private final Connection connection;
     private final Duration time;
+    private final QueryObservation observation;
     private final Future<?> limit;
     private final Object lock = new Object();
     private PreparedStatement statement;
@@ -31,7 +32,13 @@ public final class RunningQuery implements AutoCloseable {
     private boolean cancelled;
     private boolean closed;
 
-    RunningQuery(TapQuery query, Connection connection, ScheduledExecutorService clock, Duration time) {
+    RunningQuery(
+            TapQuery query,
+            Connection connection,
+            ScheduledExecutorService clock,
+            Duration time,
+            QueryObservation observation) {
+        this.observation = observation;
         this.query = query;
         this.connection = connection;
         this.time = time;
@@ -111,6 +118,12 @@ public final class RunningQuery implements AutoCloseable {
 
     /** What to say of a failure of the database. */
     TapException failure(SQLException e) {
+        TapException failure = explained(e);
+        observation.failed(failure.reason());
+        return failure;
+    }
+
+    private TapException explained(SQLException e) {
         synchronized (lock) {
             if (timedOut) {
                 return new TapException(
@@ -165,6 +178,7 @@ public final class RunningQuery implements AutoCloseable {
             } catch (SQLException e) {
                 LOG.warn("A connection was not given back: {}", e.getMessage());
             }
+            observation.end();
         }
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.Valve;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
@@ -175,6 +176,11 @@ public final class HttpServer implements AutoCloseable {
         } catch (LifecycleException e) {
             throw new FailureException(sentence(settings, e), e);
         }
+    }
+
+    /** Lets something more look at every request; before {@link #start}. */
+    public void add(Valve valve) {
+        tomcat.getEngine().getPipeline().addValve(valve);
     }
 
     /** From now on somebody is told of each request that was answered; what they do must be quick. */

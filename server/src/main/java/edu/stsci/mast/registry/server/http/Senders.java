@@ -52,6 +52,13 @@ public final class Senders {
         return sender;
     }
 
+    /** Whether a known proxy has passed a request on, whose other words may be believed, too. */
+    public boolean isByProxy(HttpServletRequest request) {
+        return AddressRange.address(request.getRemoteAddr().split("%", 2)[0])
+                .filter(this::isProxy)
+                .isPresent();
+    }
+
     private boolean isProxy(InetAddress address) {
         return proxies.stream().anyMatch(range -> range.contains(address));
     }

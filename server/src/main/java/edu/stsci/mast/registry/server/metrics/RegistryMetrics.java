@@ -16,6 +16,9 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
+import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler.IgnoredMeters;
+import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -35,17 +38,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The numbers of one node for Prometheus. What the database has to be asked for is asked twice a minute, not whenever somebody reads the
+ * The numbers of one node for Prometheus. What the database has to be asked for is asked now and then, not whenever somebody reads the
  * numbers; when the database does not answer, the last numbers stand.
  */
 public final class RegistryMetrics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryMetrics.class);
-    private static final Duration LOOK = Duration.ofSeconds(30);
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ObservationRegistry observations = ObservationRegistry.create();
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<Runnable> looks = new ArrayList<>();
     private final AtomicLong head = new AtomicLong();
+    private final Duration every;
     private volatile Optional<Instant> looked = Optional.empty();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "metrics");
@@ -53,8 +57,13 @@ public final class RegistryMetrics implements AutoCloseable {
         return thread;
     });
 
-    /** The numbers of this Java virtual machine; what else there is has to be added. */
-    public RegistryMetrics() {
+    /**
+     * The numbers of this Java virtual machine; what else there is has to be added.
+     *
+     * @param every how often the database is asked
+     */
+    public RegistryMetrics(Duration every) {
+        this.every = every;
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ClassLoaderMetrics().bindTo(meters);
@@ -62,6 +71,15 @@ public final class RegistryMetrics implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(meters);
         new UptimeMetrics().bindTo(meters);
         collections.bindTo(meters);
+        meters.config().meterFilter(new Borders());
+        observations
+                .observationConfig()
+                .observationHandler(new DefaultMeterObservationHandler(meters, IgnoredMeters.LONG_TASK_TIMER));
+    }
+
+    /** What is told of searches, queries and harvests; each becomes a number here. */
+    public ObservationRegistry observations() {
+        return observations;
     }
 
     /** Where other parts keep their numbers. */
@@ -194,7 +212,7 @@ public final class RegistryMetrics implements AutoCloseable {
                 .description("How old the numbers are that the database was asked for")
                 .baseUnit("seconds")
                 .register(meters);
-        clock.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private double age() {

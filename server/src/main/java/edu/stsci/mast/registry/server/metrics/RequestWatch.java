@@ -1,7 +1,5 @@
 package edu.stsci.mast.registry.server.metrics;
 
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,7 +60,7 @@ public final class RequestWatch extends ValveBase {
         } finally {
             MDC.remove(ID);
             if (request.isAsync()) {
-                request.getAsyncContext().addListener(new AtEnd(() -> tell(id, request, response)));
+                request.getAsyncContext().addListener(new AsyncEnd(() -> tell(id, request, response)));
             } else {
                 tell(id, request, response);
             }
@@ -95,43 +93,6 @@ public final class RequestWatch extends ValveBase {
             } catch (RuntimeException e) {
                 LOG.error("A request that was answered cannot be counted", e);
             }
-        }
-    }
-
-    /** Runs something once when an answer that came later is complete, or will not come. */
-    private static final class AtEnd implements AsyncListener {
-        private final Runnable end;
-        private boolean over;
-
-        AtEnd(Runnable end) {
-            this.end = end;
-        }
-
-        private synchronized void end() {
-            if (!over) {
-                over = true;
-                end.run();
-            }
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // It is completed after that.
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            end();
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
         }
     }
 }

@@ -11,6 +11,7 @@ import edu.stsci.mast.registry.search.tap.QueryEngine;
 import edu.stsci.mast.registry.search.tap.TapLimits;
 import edu.stsci.mast.registry.server.pages.Element;
 import edu.stsci.mast.registry.server.pages.Templates;
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -50,10 +51,18 @@ public final class NvoInterface implements AutoCloseable {
      *
      * @param store the tables in which conditions are answered
      * @param most how many resources an answer may have
+     * @param observations is told of the queries that conditions become
      */
-    public NvoInterface(Templates templates, KeywordSearch search, RegtapStore store, MasterCopy masterCopy, int most) {
+    public NvoInterface(
+            Templates templates,
+            KeywordSearch search,
+            RegtapStore store,
+            MasterCopy masterCopy,
+            int most,
+            ObservationRegistry observations) {
         this.templates = templates;
-        this.engine = new QueryEngine(store, NvoPredicate.catalogue(), AdqlLimits.standard(), TapLimits.usual());
+        this.engine = new QueryEngine(
+                store, NvoPredicate.catalogue(), AdqlLimits.standard(), TapLimits.usual(), observations);
         this.records = new NvoRecords(search, engine, masterCopy, most);
     }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
             OaiCommand.class,
             HarvestCommand.class,
             RegtapCommand.class,
-            SearchCommand.class
+            SearchCommand.class,
+            LoadCommand.class
         })
 public final class BenchCommand {
     private BenchCommand() {}

@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.BasicHttpClientConnectionManager;
@@ -10,6 +11,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
 
 /** A plain HTTP client with one connection that is kept open. It reads bodies to their end, block by block, and keeps nothing. For one thread. */
 final class HttpReader implements AutoCloseable {
@@ -68,6 +70,11 @@ final class HttpReader implements AutoCloseable {
             }
             return bytes;
         });
+    }
+
+    /** Sends a request and lets its answer be read. */
+    <T> T execute(HttpUriRequestBase request, HttpClientResponseHandler<T> reading) throws IOException {
+        return client.execute(request, reading);
     }
 
     @Override

@@ -119,7 +119,7 @@ final class RegtapCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(String name) throws IOException {
+    static String text(String name) throws IOException {
         try (InputStream in = RegtapCommand.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -262,10 +262,10 @@ public final class Registry implements AutoCloseable {
 
     private void observe(RegistryMetrics metrics) {
         metrics.feed(storage.changeFeed()::head)
-                .index("solr", follower::head, follower::position)
+                .index("solr", follower::head, follower::position, follower::rebuildings)
                 .records(new RecordCounts(storage.database().dataSource()))
                 .harvests(harvesting.overview());
-        regtap().ifPresent(tables -> metrics.index("regtap", tables::head, tables::position));
+        regtap().ifPresent(tables -> metrics.index("regtap", tables::head, tables::position, tables::rebuildings));
         if (storage.database().dataSource() instanceof HikariDataSource pool) {
             metrics.pool(pool);
         }

@@ -339,7 +339,8 @@ public record RegistrySettings(
                                 positive(c, "tap.sync-time"),
                                 between(c, "tap.sync-per-sender", 1, 10_000),
                                 between(c, "tap.upload-rows", 1, 1_000_000_000),
-                                bytes(c, "tap.upload-bytes")),
+                                bytes(c, "tap.upload-bytes"),
+                                bytes(c, "tap.keep-free")),
                         new JobLimits(
                                 between(c, "tap.async.concurrent", 1, 1000),
                                 between(c, "tap.async.queue", 0, 100_000),

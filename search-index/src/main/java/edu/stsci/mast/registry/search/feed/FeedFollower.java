@@ -38,6 +38,7 @@ public class FeedFollower implements AutoCloseable {
     private volatile long position;
     private volatile long head;
     private volatile boolean whole;
+    private volatile int rebuildings;
 
     // Only the thread uses these.
     private long applied;
@@ -92,6 +93,11 @@ public class FeedFollower implements AutoCloseable {
      */
     public final long position() {
         return position;
+    }
+
+    /** How many times the target has been built from nothing since the start of this program. */
+    public final int rebuildings() {
+        return rebuildings;
     }
 
     /** The sequence number of the last change of the master copy that has been seen; 0 before it was looked at. */
@@ -222,6 +228,7 @@ public class FeedFollower implements AutoCloseable {
     private void begin() throws Exception {
         takeRebuildWanted();
         target.begin();
+        rebuildings++;
         applied = 0;
         known = true;
         publish();

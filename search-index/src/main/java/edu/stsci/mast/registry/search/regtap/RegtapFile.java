@@ -94,12 +94,16 @@ final class RegtapFile implements AutoCloseable {
 
     /** Makes connections that can only read, and have the functions of ADQL. */
     private static final class Readers extends SQLiteDataSource {
+        private final String folder;
+
         Readers(Path path) {
+            folder = path.toAbsolutePath().getParent().toString();
             setUrl("jdbc:sqlite:" + path);
             setReadOnly(true);
             setBusyTimeout(BUSY_MILLIS);
             setCacheSize(-CACHE_KIB);
-            setTempStore(SQLiteConfig.TempStore.MEMORY.name());
+            // What is sorted beyond the cache goes to files: in memory it would have no bound.
+            setTempStore(SQLiteConfig.TempStore.FILE.name());
         }
 
         @Override
@@ -108,6 +112,7 @@ final class RegtapFile implements AutoCloseable {
             try {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute("PRAGMA mmap_size=" + MMAP_BYTES);
+                    statement.execute("PRAGMA temp_store_directory='" + folder.replace("'", "''") + "'");
                 }
                 SqliteFunctions.register(connection);
                 return connection;

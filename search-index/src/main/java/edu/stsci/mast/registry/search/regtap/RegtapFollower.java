@@ -11,5 +11,6 @@ public final class RegtapFollower extends FeedFollower {
     /** A follower that brings what the feed has into the store; {@link #start} begins. */
     public RegtapFollower(ChangeFeed feed, RegtapStore store) {
         super(feed, new RegtapTarget(store), "regtap-follower");
+        store.whenSpoilt(this::rebuild);
     }
 }

@@ -43,6 +43,8 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
     private final List<RegtapFile> superseded = new ArrayList<>();
     private RegtapFile current;
     private boolean closed;
+    private Runnable rebuilding = () -> {};
+    private RegtapFile damaged;
 
     /** The files in a folder, which is made when it is not there. */
     public RegtapStore(Path folder) {
@@ -152,6 +154,29 @@ public final class RegtapStore implements QueryEngine.Readers, AutoCloseable {
                 }
                 // It was superseded between these two lines; the next one is there.
             }
+        }
+    }
+
+    /** Says how the tables are made anew when a query finds that they are damaged. */
+    synchronized void whenSpoilt(Runnable rebuild) {
+        rebuilding = rebuild;
+    }
+
+    @Override
+    public synchronized void spoilt() {
+        if (current != null && damaged != current) {
+            damaged = current;
+            LOG.error("{} is damaged and is made anew", current.path());
+            rebuilding.run();
+        }
+    }
+
+    @Override
+    public long room() {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            return Long.MAX_VALUE; // nobody can tell
         }
     }
 

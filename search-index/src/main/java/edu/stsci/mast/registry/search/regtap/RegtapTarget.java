@@ -3,6 +3,7 @@ package edu.stsci.mast.registry.search.regtap;
 import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.search.feed.FeedTarget;
+import edu.stsci.mast.registry.search.tap.SqliteDamage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +21,6 @@ import java.util.concurrent.Future;
 import javax.xml.stream.XMLStreamException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteException;
 
 /** The relational registry's file that is followed, and the new one that is filled while everything is built anew. */
 final class RegtapTarget implements FeedTarget {
@@ -44,7 +44,7 @@ final class RegtapTarget implements FeedTarget {
     @Override
     public OptionalLong resume() throws SQLException {
         Optional<Path> path = store.path();
-        if (path.isEmpty()) {
+        if (path.isEmpty() || spoilt) {
             return OptionalLong.empty();
         }
         Connection connection = RegtapFile.writer(path.get());
@@ -138,18 +138,7 @@ final class RegtapTarget implements FeedTarget {
 
     @Override
     public void failed(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLiteException sqlite) {
-                spoilt |= switch (sqlite.getResultCode()) {
-                    case SQLITE_CORRUPT,
-                            SQLITE_CORRUPT_VTAB,
-                            SQLITE_CORRUPT_SEQUENCE,
-                            SQLITE_CORRUPT_INDEX,
-                            SQLITE_NOTADB -> true;
-                    default -> false;
-                };
-            }
-        }
+        spoilt |= SqliteDamage.isToldBy(failure);
         letGo();
     }
 

@@ -17,15 +17,21 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 
 /** Answers ADQL queries from SQLite, each within its time. Thread-safe. */
 public final class QueryEngine implements AutoCloseable {
+    /** How long a text may be in bytes: those that an aggregate function puts together have no other bound. */
+    private static final int LONGEST_VALUE = 64 << 20;
+
     private final Readers readers;
     private final Catalogue catalogue;
     private final AdqlCompiler compiler;
     private final AdqlLimits adqlLimits;
     private final TapLimits limits;
     private final ObservationRegistry observations;
+    private final SortingRoom room;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "tap-limits");
         thread.setDaemon(true);
@@ -41,6 +47,14 @@ public final class QueryEngine implements AutoCloseable {
          * @throws TapException when there is none in time
          */
         Connection connection() throws TapException, SQLException;
+
+        /** How many bytes are free on the disk on which the database sorts. */
+        default long room() {
+            return Long.MAX_VALUE;
+        }
+
+        /** A query has found that the database's file is damaged. */
+        default void spoilt() {}
     }
 
     /** An engine over tables and functions. */
@@ -66,6 +80,7 @@ public final class QueryEngine implements AutoCloseable {
         this.adqlLimits = adqlLimits;
         this.compiler = new AdqlCompiler(catalogue, adqlLimits);
         this.limits = limits;
+        this.room = new SortingRoom(readers, limits.keepFree(), clock);
     }
 
     /** The tables and functions that queries may name, uploads aside. */
@@ -97,8 +112,9 @@ public final class QueryEngine implements AutoCloseable {
     public RunningQuery begin(TapQuery query, Duration time, Consumer<Runnable> stopper) throws TapException {
         QueryObservation observation = new QueryObservation(observations);
         Connection connection = connection(observation);
-        RunningQuery running = new RunningQuery(query, connection, clock, time, observation);
+        RunningQuery running = new RunningQuery(query, connection, readers, clock, time, room, observation);
         try {
+            connection.unwrap(SQLiteConnection.class).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, LONGEST_VALUE);
             stopper.accept(running::cancel);
             CompiledQuery compiled = compile(query, connection);
             running.execute(compiled, mostRows(query));

@@ -23,6 +23,8 @@ public final class RunningQuery implements AutoCloseable {
     private final TapQuery query;
     private final Connection connection;
     private final Duration time;
+    private final QueryEngine.Readers readers;
+    private final SortingRoom room;
     private final QueryObservation observation;
     private final Future<?> limit;
     private final Object lock = new Object();
@@ -30,19 +32,25 @@ public final class RunningQuery implements AutoCloseable {
     private QueryResult result;
     private boolean timedOut;
     private boolean cancelled;
+    private boolean withoutRoom;
     private boolean closed;
 
     RunningQuery(
             TapQuery query,
             Connection connection,
+            QueryEngine.Readers readers,
             ScheduledExecutorService clock,
             Duration time,
+            SortingRoom room,
             QueryObservation observation) {
+        this.room = room;
+        this.readers = readers;
         this.observation = observation;
         this.query = query;
         this.connection = connection;
         this.time = time;
         this.limit = clock.schedule(this::timeOut, time.toMillis(), TimeUnit.MILLISECONDS);
+        room.enter(this);
     }
 
     void execute(CompiledQuery compiled, long mostRows) throws SQLException, TapException {
@@ -90,13 +98,18 @@ public final class RunningQuery implements AutoCloseable {
         end(() -> cancelled = true);
     }
 
+    /** Ends the query, since the disk on which it may be sorting is nearly full. */
+    void endForRoom() {
+        end(() -> withoutRoom = true);
+    }
+
     private void timeOut() {
         end(() -> timedOut = true);
     }
 
     private boolean isEnded() {
         synchronized (lock) {
-            return timedOut || cancelled;
+            return timedOut || cancelled || withoutRoom;
         }
     }
 
@@ -132,6 +145,12 @@ public final class RunningQuery implements AutoCloseable {
                                 + " that it may take; ask for less, or use the asynchronous service, where queries may take longer",
                         e);
             }
+            if (withoutRoom) {
+                return new TapException(
+                        TapException.Reason.BUSY,
+                        "The query was ended, since the disk on which queries sort is nearly full; ask for less, or try again later",
+                        e);
+            }
             if (cancelled) {
                 return new TapException(TapException.Reason.BAD_REQUEST, "The query was stopped", e);
             }
@@ -141,12 +160,21 @@ public final class RunningQuery implements AutoCloseable {
             return new TapException(TapException.Reason.BAD_REQUEST, sentence, e);
         }
         LOG.error("A query that was compiled failed: {}", query.adql(), e);
+        if (SqliteDamage.isToldBy(e)) {
+            readers.spoilt();
+            return new TapException(
+                    TapException.Reason.BUSY, "The tables are damaged and are made anew; try again in a minute", e);
+        }
         return new TapException(TapException.Reason.FAULT, sentence, e);
     }
 
-    /** SQLite's general error: of a function that got a value which it refuses, or of a statement that is too large for it. */
+    /** A value that is too long, or SQLite's general error: of a function that got a value which it refuses, or of a statement that is too large for it. */
     private boolean isTheQuerysFault(SQLException e) {
-        boolean general = e instanceof SQLiteException sqlite && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_ERROR;
+        SQLiteErrorCode code = e instanceof SQLiteException sqlite ? sqlite.getResultCode() : null;
+        if (code == SQLiteErrorCode.SQLITE_TOOBIG) {
+            return true;
+        }
+        boolean general = code == SQLiteErrorCode.SQLITE_ERROR;
         boolean begun = statement != null;
         return general && (begun || e.getMessage().contains("too large"));
     }
@@ -160,6 +188,7 @@ public final class RunningQuery implements AutoCloseable {
     @Override
     public void close() {
         limit.cancel(false);
+        room.leave(this);
         synchronized (lock) {
             closed = true;
         }

@@ -11,11 +11,18 @@ import java.time.Duration;
  * @param syncOfSender how many synchronous queries of one sender are answered at a time
  * @param uploadRows how many rows all uploaded tables of a query may have together
  * @param uploadBytes how many bytes they may have together, as they are sent
+ * @param keepFree how many bytes must stay free on the disk on which queries sort; else the one that has run the longest is ended
  */
 public record TapLimits(
-        long usualRows, long mostRows, Duration syncTime, int syncOfSender, long uploadRows, long uploadBytes) {
+        long usualRows,
+        long mostRows,
+        Duration syncTime,
+        int syncOfSender,
+        long uploadRows,
+        long uploadBytes,
+        long keepFree) {
     /** Limits that are fit for a registry of 30,000 resources with a million columns. */
     public static TapLimits usual() {
-        return new TapLimits(20_000, 10_000_000, Duration.ofMinutes(2), 4, 100_000, 32L << 20);
+        return new TapLimits(20_000, 10_000_000, Duration.ofMinutes(2), 4, 100_000, 32L << 20, 1L << 30);
     }
 }

@@ -23,6 +23,7 @@ import edu.stsci.mast.registry.search.tap.TapLimits;
 import edu.stsci.mast.registry.search.tap.TapQuery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,6 +54,9 @@ class RegtapTest {
     private static final Origin ELSEWHERE = Origin.harvestedFrom(Ivoid.of("ivo://elsewhere/registry"));
     private static final String WRITTEN =
             "created=\"2020-01-02T03:04:05.678Z\" updated=\"2021-01-01T02:00:00Z\" status=\"active\"";
+
+    /** A page of the file, in bytes. */
+    private static final int FIRST_PAGE = 4096;
 
     @TempDir
     Path folder;
@@ -469,6 +474,30 @@ class RegtapTest {
         assertThat(follower.awaitCaughtUp(LONG)).isTrue();
         assertThat(ask("SELECT res_title FROM rr.resource")).as("no file").containsExactly("One");
         assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsSpoiltWhileItIsReadIsMadeAnew() throws Exception {
+        save(TestRecords.service("a", "One", "Text", "x", ""));
+        // What was written stands in the file itself from now on, and in nobody's memory.
+        closeTables();
+        openTables();
+        assertThat(follower.awaitCaughtUp(LONG)).isTrue();
+        Path before = files().get(0);
+        int rebuildings = follower.rebuildings();
+        try (RandomAccessFile file = new RandomAccessFile(before.toFile(), "rw")) {
+            byte[] rubbish = new byte[(int) file.length() - FIRST_PAGE];
+            new Random(1).nextBytes(rubbish);
+            file.seek(FIRST_PAGE);
+            file.write(rubbish);
+        }
+
+        await().atMost(LONG).ignoreExceptionsInstanceOf(TapException.class).untilAsserted(() -> assertThat(
+                        ask("SELECT res_title FROM rr.resource"))
+                .containsExactly("One"));
+
+        await().atMost(LONG).untilAsserted(() -> assertThat(files()).doesNotContain(before));
+        assertThat(follower.rebuildings()).isEqualTo(rebuildings + 1);
     }
 
     @Test

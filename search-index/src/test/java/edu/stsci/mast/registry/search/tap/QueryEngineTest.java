@@ -79,6 +79,31 @@ class QueryEngineTest {
         return rows;
     }
 
+    @Test
+    void aQueryThatMayFillTheDiskIsEnded() throws Exception {
+        try (QueryEngine full = new SkyTable(Files.createDirectory(folder.resolve("full"))).engineWithRoom(1000)) {
+            assertThatThrownBy(() -> full.begin(query(ENDLESS, ResultFormat.CSV), Duration.ofSeconds(30)))
+                    .isInstanceOfSatisfying(
+                            TapException.class, e -> assertThat(e.reason()).isEqualTo(TapException.Reason.BUSY))
+                    .hasMessageContaining("disk");
+            try (RunningQuery quick = full.begin(query(ALL, ResultFormat.CSV), Duration.ofSeconds(30))) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                quick.write(out);
+                assertThat(out.toString(StandardCharsets.UTF_8)).contains("Sirius");
+            }
+        }
+    }
+
+    @Test
+    void aTextWithoutEndIsRefused() {
+        String adql = "SELECT ivo_string_agg('" + "x".repeat(200) + "', ',') FROM sky.numbers AS a, sky.numbers AS b";
+
+        assertThatThrownBy(() -> engine.begin(query(adql, ResultFormat.CSV), Duration.ofSeconds(60)))
+                .isInstanceOfSatisfying(
+                        TapException.class, e -> assertThat(e.reason()).isEqualTo(TapException.Reason.BAD_REQUEST))
+                .hasMessageContaining("exceeds size limit");
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ResultFormat.class,

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** A small table of stars in a SQLite file, and what a service says of it. */
 final class SkyTable {
-    static final TapLimits LIMITS = new TapLimits(100, 1000, Duration.ofSeconds(30), 4, 50, 1 << 20);
+    static final TapLimits LIMITS = new TapLimits(100, 1000, Duration.ofSeconds(30), 4, 50, 1 << 20, 1 << 20);
 
     private static final CatalogueTable STARS = new CatalogueTable(
             "sky",
@@ -76,8 +76,27 @@ final class SkyTable {
     }
 
     QueryEngine engine() {
+        return engine(this::connection);
+    }
+
+    /** An engine that believes there is so much room on the disk. */
+    QueryEngine engineWithRoom(long bytes) {
+        return engine(new QueryEngine.Readers() {
+            @Override
+            public Connection connection() throws SQLException {
+                return SkyTable.this.connection();
+            }
+
+            @Override
+            public long room() {
+                return bytes;
+            }
+        });
+    }
+
+    private static QueryEngine engine(QueryEngine.Readers readers) {
         return new QueryEngine(
-                this::connection,
+                readers,
                 new Catalogue(
                         schemas().stream()
                                 .flatMap(schema -> schema.tables().stream())

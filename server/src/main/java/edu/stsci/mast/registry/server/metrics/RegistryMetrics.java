@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import edu.stsci.mast.registry.harvester.HarvestOverview;
 import edu.stsci.mast.registry.harvester.SourceOverview;
 import edu.stsci.mast.registry.model.store.RecordCounts;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -113,8 +114,13 @@ public final class RegistryMetrics implements AutoCloseable {
      * @param name solr or regtap
      * @param seen the number of the last change that it knows of
      * @param position the number of the last change that it holds
+     * @param rebuildings how many times it was built from nothing
      */
-    public RegistryMetrics index(String name, LongSupplier seen, LongSupplier position) {
+    public RegistryMetrics index(String name, LongSupplier seen, LongSupplier position, LongSupplier rebuildings) {
+        FunctionCounter.builder("registry.index.rebuildings", rebuildings, LongSupplier::getAsLong)
+                .description("How many times this node has built the index from nothing")
+                .tag("index", name)
+                .register(meters);
         Gauge.builder(
                         "registry.index.lag",
                         () -> Math.max(0, Math.max(head.get(), seen.getAsLong()) - position.getAsLong()))

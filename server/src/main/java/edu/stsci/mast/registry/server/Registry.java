@@ -108,11 +108,10 @@ public final class Registry implements AutoCloseable {
             DataFolder.ServerMark mark = opened(folder.markServer());
             RegistryMetrics metrics = opened(new RegistryMetrics());
             http = opened(HttpServer.bind(settings.http(), folder.http()));
+            Ahead<SolrStore> solrAhead = opened(Ahead.open("solr", () -> solr(settings, folder)));
+            compileSchemasAhead();
             storage = opened(Storage.open(settings, folder));
-            SolrStore solr = opened(
-                    settings.solr().url().isEmpty()
-                            ? SolrStore.embedded(folder.path())
-                            : SolrStore.standalone(URI.create(settings.solr().url())));
+            SolrStore solr = solrAhead.get();
             follower = opened(new IndexFollower(storage.changeFeed(), solr));
             KeywordSearch search = new KeywordSearch(solr);
             OaiProvider oai = new OaiProvider(
@@ -250,6 +249,19 @@ public final class Registry implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static SolrStore solr(RegistrySettings settings, DataFolder folder) {
+        return settings.solr().url().isEmpty()
+                ? SolrStore.embedded(folder.path())
+                : SolrStore.standalone(URI.create(settings.solr().url()));
+    }
+
+    /** Their first use takes a while; who needs them earlier waits for the same. */
+    private static void compileSchemasAhead() {
+        Thread thread = new Thread(SchemaValidator::shared, "open-schemas");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void observe(RegistryMetrics metrics) {

@@ -69,7 +69,7 @@ class UwsIT {
                 ErrorDocuments.TEXT,
                 Clock.systemUTC());
         server = HttpServer.bind(
-                new RegistrySettings.Http("127.0.0.1", 0, "", List.of(), THREADS, Duration.ofSeconds(5)),
+                new RegistrySettings.Http("127.0.0.1", 0, "", List.of(), THREADS, Duration.ZERO, Duration.ofSeconds(5)),
                 folder.resolve("http"));
         server.start(Set.of(new UwsResource(
                 jobs,

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,10 +65,16 @@ public record RegistrySettings(
 
     /**
      * Settings of the HTTP server; {@code publicUrl} is empty when the address is to be derived from the port; {@code proxies} are
-     * believed when they tell whose request they pass on.
+     * believed when they tell whose request they pass on; {@code drainTime} may be zero.
      */
     public record Http(
-            String address, int port, String publicUrl, List<AddressRange> proxies, int threads, Duration stopTimeout) {
+            String address,
+            int port,
+            String publicUrl,
+            List<AddressRange> proxies,
+            int threads,
+            Duration drainTime,
+            Duration stopTimeout) {
         /** Keeps a copy of the list. */
         public Http {
             proxies = List.copyOf(proxies);
@@ -130,9 +137,16 @@ public record RegistrySettings(
 
     /**
      * Settings of TAP; {@code fullRegistry} is whether the tables are declared as a full searchable registry, {@code uploadsFrom} says from
-     * where tables may be fetched, public or anywhere; {@code async} are the limits of jobs.
+     * where tables may be fetched, public or anywhere; {@code jobs} is the folder of jobs, empty for the one in the data folder; {@code async}
+     * are the limits of jobs.
      */
-    public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits, JobLimits async) {}
+    public record Tap(
+            boolean enabled,
+            boolean fullRegistry,
+            String uploadsFrom,
+            TapLimits limits,
+            Optional<Path> jobs,
+            JobLimits async) {}
 
     /** Settings of the search; an empty {@code resolver} means that names of objects are not looked up. */
     public record Search(String resolver) {}
@@ -287,6 +301,7 @@ public record RegistrySettings(
                         checked(c, "http.public-url", RegistrySettings::publicUrl),
                         ranges(c, "http.proxies"),
                         between(c, "http.threads", 2, 10_000),
+                        notNegative(c, "http.drain-time"),
                         positive(c, "http.stop-timeout")),
                 new DatabaseAccess(
                         checked(c, "database.url", RegistrySettings::databaseUrl),
@@ -336,6 +351,9 @@ public record RegistrySettings(
                                 between(c, "tap.sync-per-sender", 1, 10_000),
                                 between(c, "tap.upload-rows", 1, 1_000_000_000),
                                 bytes(c, "tap.upload-bytes")),
+                        checked(c, "tap.async.folder", folder -> Optional.of(folder)
+                                .filter(f -> !f.isEmpty())
+                                .map(Path::of)),
                         new JobLimits(
                                 between(c, "tap.async.concurrent", 1, 1000),
                                 between(c, "tap.async.queue", 0, 100_000),
@@ -463,6 +481,14 @@ public record RegistrySettings(
         Duration value = c.getDuration(path);
         if (value.isNegative() || value.isZero()) {
             throw bad(c, path, "it must be longer than 0");
+        }
+        return value;
+    }
+
+    private static Duration notNegative(Config c, String path) {
+        Duration value = c.getDuration(path);
+        if (value.isNegative()) {
+            throw bad(c, path, "it must not be negative");
         }
         return value;
     }

@@ -27,6 +27,7 @@ import edu.stsci.mast.registry.server.pages.QueryPages;
 import edu.stsci.mast.registry.server.pages.Templates;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
@@ -80,16 +81,17 @@ final class Tap implements AutoCloseable {
                 folder.uploads(),
                 store::trouble);
         this.pages = new QueryPages(templates, engine, gate, watch, schemas, RegtapSchema.examples());
+        Path jobsFolder = settings.tap().jobs().orElse(folder.jobs());
         try {
             this.jobs = Jobs.open(
-                    folder.jobs(),
+                    jobsFolder,
                     settings.tap().async(),
                     new QueryJob(engine, fetcher::fetch, Clock.systemUTC()),
                     (type, message) -> new ErrorDocuments.Document(
                             ResultFormat.VOTABLE.mediaType(), VotableDocument.error(message)),
                     Clock.systemUTC());
         } catch (IOException e) {
-            throw new FailureException("The folder " + folder.jobs() + " cannot be used: " + e.getMessage(), e);
+            throw new FailureException("The folder " + jobsFolder + " of jobs cannot be used: " + e.getMessage(), e);
         }
         this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"), senders);
         follower.start();

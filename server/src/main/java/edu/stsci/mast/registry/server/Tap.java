@@ -30,9 +30,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts that answer queries at {@code /tap}, put together from the settings. */
 final class Tap implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
     private static final String SERVICE = "/tap";
 
     private final RegtapStore store;
@@ -82,6 +85,10 @@ final class Tap implements AutoCloseable {
                 store::trouble);
         this.pages = new QueryPages(templates, engine, gate, watch, schemas, RegtapSchema.examples());
         Path jobsFolder = settings.tap().jobs().orElse(folder.jobs());
+        if (settings.tap().jobs().isEmpty() && !settings.database().url().isEmpty()) {
+            LOG.info("Queries that are sent as jobs are known to this server only; if others use its database, too, name a folder that"
+                    + " they share by registry.tap.async.folder");
+        }
         try {
             this.jobs = Jobs.open(
                     jobsFolder,

@@ -74,7 +74,12 @@ final class RawHttp {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
         request.write(content);
-        return exchange(request.toByteArray());
+        Answer answer = exchange(request.toByteArray());
+        long length = answer.header("Content-Length").map(Long::parseLong).orElse(0L);
+        if (answer.body().length < length && !method.equals("HEAD")) {
+            throw new IOException("The answer has " + answer.body().length + " bytes of " + length);
+        }
+        return answer;
     }
 
     /** Sends bytes and reads the answer up to the end of the connection. */

@@ -28,6 +28,15 @@ final class RegistryProcess implements AutoCloseable {
 
     /** Starts a command; {@code folder} takes its output. */
     static RegistryProcess start(Path folder, String... arguments) throws IOException {
+        return launch(folder, List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()), arguments);
+    }
+
+    /** Starts a command of another version of the program. */
+    static RegistryProcess startJar(Path jar, Path folder, String... arguments) throws IOException {
+        return launch(folder, List.of("-jar", jar.toString()), arguments);
+    }
+
+    private static RegistryProcess launch(Path folder, List<String> program, String... arguments) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         List<String> command = new ArrayList<>(List.of(
@@ -35,10 +44,8 @@ final class RegistryProcess implements AutoCloseable {
                 "-Xmx512m",
                 // Most of these processes are over before more compiling would pay.
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                "-XX:+UseSerialGC"));
+        command.addAll(program);
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())

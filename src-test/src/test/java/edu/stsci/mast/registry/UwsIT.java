@@ -75,6 +75,7 @@ class UwsIT {
                         "",
                         List.of(),
                         THREADS,
+                        Duration.ZERO,
                         Duration.ofSeconds(5),
                         new RegistrySettings.Connections(1000, 100, Duration.ofSeconds(20), Duration.ofSeconds(20)),
                         RegistrySettings.Tls.NONE),

@@ -41,6 +41,7 @@ import edu.stsci.mast.registry.server.http.ListGate;
 import edu.stsci.mast.registry.server.http.NameResolver;
 import edu.stsci.mast.registry.server.http.OaiResource;
 import edu.stsci.mast.registry.server.http.OpenApi;
+import edu.stsci.mast.registry.server.http.ReadyResource;
 import edu.stsci.mast.registry.server.http.ResourceSearch;
 import edu.stsci.mast.registry.server.http.SearchApi;
 import edu.stsci.mast.registry.server.http.Senders;
@@ -102,6 +103,7 @@ public final class Registry implements AutoCloseable {
     private final VosiSync vosiSync;
     private final Tap tap;
     private final StaffAccess access;
+    private final Readiness readiness;
 
     private Registry(RegistrySettings settings) {
         this.settings = settings;
@@ -146,6 +148,7 @@ public final class Registry implements AutoCloseable {
             IndexRebuilder rebuilder = opened(new IndexRebuilder(
                     new IndexRequests(storage.database().dataSource()),
                     tap == null ? List.of(follower) : List.of(follower, tap.follower())));
+            readiness = new Readiness(tap == null ? List.of(follower) : List.of(follower, tap.follower()));
             harvesting = opened(new Harvesting(settings, storage, observations));
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())
@@ -179,6 +182,7 @@ public final class Registry implements AutoCloseable {
                     new HarvestApi(harvesting),
                     new ChecksPages(templates, checks),
                     new ChecksApi(checks),
+                    new ReadyResource(readiness::obstacle),
                     new HealthResource(storage.database(), storage.changeFeed(), follower, regtap(), rebuilder),
                     new VosiResource(
                             new RegistryCapabilities(
@@ -407,8 +411,22 @@ public final class Registry implements AutoCloseable {
         }
     }
 
+    /** Has load balancers see that this server is leaving, and answers on for the time that they need to notice. */
+    private void leave() {
+        if (parts.isEmpty() || readiness == null) {
+            return;
+        }
+        readiness.leave();
+        try {
+            Thread.sleep(settings.http().drainTime().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Override
     public void close() {
+        leave();
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.pop();
             try {

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -67,7 +68,7 @@ public record RegistrySettings(
 
     /**
      * Settings of the HTTP server; {@code publicUrl} is empty when the address is to be derived from the port; {@code proxies} are
-     * believed when they tell whose request they pass on.
+     * believed when they tell whose request they pass on; {@code drainTime} may be zero.
      */
     public record Http(
             String address,
@@ -75,6 +76,7 @@ public record RegistrySettings(
             String publicUrl,
             List<AddressRange> proxies,
             int threads,
+            Duration drainTime,
             Duration stopTimeout,
             Connections connections,
             Tls tls) {
@@ -171,9 +173,16 @@ public record RegistrySettings(
 
     /**
      * Settings of TAP; {@code fullRegistry} is whether the tables are declared as a full searchable registry, {@code uploadsFrom} says from
-     * where tables may be fetched, public or anywhere; {@code async} are the limits of jobs.
+     * where tables may be fetched, public or anywhere; {@code jobs} is the folder of jobs, empty for the one in the data folder; {@code async}
+     * are the limits of jobs.
      */
-    public record Tap(boolean enabled, boolean fullRegistry, String uploadsFrom, TapLimits limits, JobLimits async) {}
+    public record Tap(
+            boolean enabled,
+            boolean fullRegistry,
+            String uploadsFrom,
+            TapLimits limits,
+            Optional<Path> jobs,
+            JobLimits async) {}
 
     /** Settings of the search; an empty {@code resolver} means that names of objects are not looked up. */
     public record Search(String resolver) {}
@@ -331,6 +340,7 @@ public record RegistrySettings(
                         checked(c, "http.public-url", RegistrySettings::publicUrl),
                         ranges(c, "http.proxies"),
                         between(c, "http.threads", 2, 10_000),
+                        notNegative(c, "http.drain-time"),
                         positive(c, "http.stop-timeout"),
                         new Connections(
                                 between(c, "http.connections", 10, 100_000),
@@ -387,6 +397,9 @@ public record RegistrySettings(
                                 between(c, "tap.upload-rows", 1, 1_000_000_000),
                                 bytes(c, "tap.upload-bytes"),
                                 bytes(c, "tap.keep-free")),
+                        checked(c, "tap.async.folder", folder -> Optional.of(folder)
+                                .filter(f -> !f.isEmpty())
+                                .map(Path::of)),
                         new JobLimits(
                                 between(c, "tap.async.concurrent", 1, 1000),
                                 between(c, "tap.async.queue", 0, 100_000),
@@ -543,6 +556,14 @@ public record RegistrySettings(
         Duration value = c.getDuration(path);
         if (value.isNegative() || value.isZero()) {
             throw bad(c, path, "it must be longer than 0");
+        }
+        return value;
+    }
+
+    private static Duration notNegative(Config c, String path) {
+        Duration value = c.getDuration(path);
+        if (value.isNegative()) {
+            throw bad(c, path, "it must not be negative");
         }
         return value;
     }

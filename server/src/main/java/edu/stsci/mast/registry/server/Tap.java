@@ -28,11 +28,15 @@ import edu.stsci.mast.registry.server.pages.Templates;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts that answer queries at {@code /tap}, put together from the settings. */
 final class Tap implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
     private static final String SERVICE = "/tap";
 
     private final RegtapStore store;
@@ -88,16 +92,21 @@ final class Tap implements AutoCloseable {
                 folder.uploads(),
                 store::trouble);
         this.pages = new QueryPages(templates, engine, gate, watch, schemas, RegtapSchema.examples());
+        Path jobsFolder = settings.tap().jobs().orElse(folder.jobs());
+        if (settings.tap().jobs().isEmpty() && !settings.database().url().isEmpty()) {
+            LOG.info("Queries that are sent as jobs are known to this server only; if others use its database, too, name a folder that"
+                    + " they share by registry.tap.async.folder");
+        }
         try {
             this.jobs = Jobs.open(
-                    folder.jobs(),
+                    jobsFolder,
                     settings.tap().async(),
                     new QueryJob(engine, fetcher::fetch, Clock.systemUTC()),
                     (type, message) -> new ErrorDocuments.Document(
                             ResultFormat.VOTABLE.mediaType(), VotableDocument.error(message)),
                     Clock.systemUTC());
         } catch (IOException e) {
-            throw new FailureException("The folder " + folder.jobs() + " cannot be used: " + e.getMessage(), e);
+            throw new FailureException("The folder " + jobsFolder + " of jobs cannot be used: " + e.getMessage(), e);
         }
         this.async = new UwsResource(jobs, URI.create(url + SERVICE + "/async"), senders);
         follower.start();

@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -65,14 +68,17 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database and brings its tables up to date.
+     * Opens the database and brings its tables up to date. Tables that a newer program has added to are taken as they are, so that nodes of
+     * two versions can share a database.
      *
-     * @throws DatabaseException with a sentence when it cannot be reached or its tables cannot be brought up to date
+     * @throws DatabaseException with a sentence when it cannot be reached, its tables cannot be brought up to date, or they are so new that
+     *     this program cannot use them
      */
     public static Database open(Settings settings) {
         Database database = connect(settings);
         try {
             database.migrate(MigrationVersion.LATEST);
+            database.refuseTooOldProgram();
             return database;
         } catch (DatabaseException e) {
             database.close();
@@ -122,6 +128,27 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private void refuseTooOldProgram() {
+        int needed;
+        try (Connection connection = pool.getConnection();
+                Statement select = connection.createStatement();
+                ResultSet row = select.executeQuery("SELECT oldest_program FROM compatibility WHERE id = 1")) {
+            row.next();
+            needed = row.getInt(1);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "The database " + name + " does not say which programs may use it: " + e.getMessage(), e);
+        }
+        if (needed > newestVersion()) {
+            throw new DatabaseException(
+                    "The tables of the database " + name + " are of version " + version()
+                            + ", which only programs can use that know at least version " + needed
+                            + "; this one knows version "
+                            + newestVersion() + ". Use a newer program, or restore a backup into another database.",
+                    null);
+        }
+    }
+
     /**
      * Brings the tables up to a version that may be older than this program's.
      *
@@ -148,8 +175,12 @@ public final class Database implements AutoCloseable {
 
     /** The version to which this program brings tables. */
     public int newestVersion() {
-        MigrationInfo[] all = flyway(MigrationVersion.LATEST).info().all();
-        return all[all.length - 1].getVersion().getMajor().intValueExact();
+        // What a newer program has done stands in the database, and is listed too.
+        return Stream.of(flyway(MigrationVersion.LATEST).info().all())
+                .filter(migration -> migration.getState().isResolved())
+                .mapToInt(migration -> migration.getVersion().getMajor().intValueExact())
+                .max()
+                .orElseThrow();
     }
 
     /** Pooled connections, auto-committing, at isolation READ COMMITTED. */

@@ -22,7 +22,10 @@ import org.quartz.TriggerKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Work that is done at certain times, with Quartz: one node at a time does it. Closing it stops work that is under way. */
+/**
+ * Work that is done at certain times, with Quartz: one node at a time does it, and when that dies another one does it again. Closing it
+ * stops work that is under way.
+ */
 public final class TimedWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimedWork.class);
 
@@ -96,6 +99,8 @@ public final class TimedWork implements AutoCloseable {
             quartz.addJob(
                     JobBuilder.newJob(WorkJob.class)
                             .withIdentity(job())
+                            // What a node that dies leaves undone is done by another one, from the beginning.
+                            .requestRecovery()
                             .storeDurably()
                             .build(),
                     true);

@@ -168,8 +168,9 @@ public final class HeldRemovals {
                     "DELETE FROM harvest_removal WHERE id = ?", known.get().id());
         }
         statements.update(
+                // Without the cast, SQL Server takes a NULL for a text, which it does not make bytes of (error 257).
                 "INSERT INTO harvest_removal (id, source_id, record_key, ivoid, kind, run_id, removal_state, document, announced)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS VARBINARY(MAX)), ?)",
                 statements.nextKey(),
                 source,
                 removal.ivoid().key(),

@@ -117,12 +117,15 @@ public record RegistrySettings(
         }
     }
 
-    /** How to reach the master copy's database; an empty {@code url} means the embedded one. */
-    public record DatabaseAccess(String url, String user, String password, int connections) {
+    /**
+     * How to reach the master copy's database; an empty {@code url} means the embedded one. {@code migrate} tells whether whoever opens it
+     * brings its tables up to date.
+     */
+    public record DatabaseAccess(String url, String user, String password, int connections, boolean migrate) {
         /** Never shows the password. */
         @Override
         public String toString() {
-            return url.isEmpty() ? "embedded" : url;
+            return url.isEmpty() ? "embedded" : url.replaceAll("(?i)(password|pwd)=[^;]*", "$1=…");
         }
     }
 
@@ -352,7 +355,8 @@ public record RegistrySettings(
                         checked(c, "database.url", RegistrySettings::databaseUrl),
                         c.getString("database.user"),
                         c.getString("database.password"),
-                        between(c, "database.connections", 4, 1000)),
+                        between(c, "database.connections", 4, 1000),
+                        c.getBoolean("database.migrate")),
                 new Solr(checked(c, "solr.url", RegistrySettings::httpUrlOrEmpty)),
                 new Oai(
                         between(c, "oai.page-size", 1, 10_000),
@@ -596,6 +600,11 @@ public record RegistrySettings(
     private static String databaseUrl(String url) {
         if (!url.isEmpty() && !url.startsWith("jdbc:sqlserver:") && !url.startsWith("jdbc:h2:")) {
             throw new IllegalArgumentException("it must be a jdbc:sqlserver: URL, or empty for the embedded database");
+        }
+        if (SqlServerUrl.matches(url)) {
+            SqlServerUrl.of(url).refusal().ifPresent(why -> {
+                throw new IllegalArgumentException(why);
+            });
         }
         return url;
     }

@@ -4,9 +4,13 @@ import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The master copy of a registry and what reads and writes it, put together from the settings; for servers and commands alike. */
 public final class Storage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
+
     private final Database database;
     private final MasterCopy masterCopy;
     private final ChangeFeed changeFeed;
@@ -21,10 +25,16 @@ public final class Storage implements AutoCloseable {
     /**
      * Opens the master copy; the embedded one is made when it is missing.
      *
-     * @throws edu.stsci.mast.registry.model.store.DatabaseException when it cannot be opened
+     * @throws edu.stsci.mast.registry.model.store.DatabaseException when it cannot be opened, or its tables are not those of this program and
+     *     the settings say that they are left alone
      */
     public static Storage open(RegistrySettings settings, DataFolder folder) {
-        return new Storage(Database.open(access(settings, folder)), settings);
+        Database.Settings access = access(settings, folder);
+        if (SqlServerUrl.matches(access.url())) {
+            SqlServerUrl.of(access.url()).warning().ifPresent(LOG::warn);
+        }
+        Database database = settings.database().migrate() ? Database.open(access) : Database.openMigrated(access);
+        return new Storage(database, settings);
     }
 
     /** How the settings say that the database is reached. */

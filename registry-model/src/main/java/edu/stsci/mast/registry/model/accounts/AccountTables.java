@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.model.accounts;
 
 import edu.stsci.mast.registry.model.store.DatabaseException;
+import edu.stsci.mast.registry.model.store.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,25 +35,13 @@ final class AccountTables {
     }
 
     /**
-     * Does something in one transaction.
+     * Does something in one transaction, as {@link Transactions#run} does.
      *
      * @param what a verb phrase for the message when the database fails
      * @throws DatabaseException when the database fails; nothing was done then
      */
     <T> T transaction(String what, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.run(new Statements(connection));
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw failed(what, e);
-        }
+        return Transactions.run(dataSource, what, connection -> work.run(new Statements(connection)));
     }
 
     static DatabaseException failed(String what, SQLException e) {

@@ -129,7 +129,7 @@ final class Tables {
     static List<String> sequences(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
         try (var select = connection.prepareStatement(
-                "SELECT sequence_name FROM information_schema.sequences WHERE sequence_schema = ?")) {
+                "SELECT SEQUENCE_NAME FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_SCHEMA = ?")) {
             select.setString(1, connection.getSchema());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -1,6 +1,6 @@
 package edu.stsci.mast.registry.model.consolidation;
 
-import edu.stsci.mast.registry.model.store.DatabaseException;
+import edu.stsci.mast.registry.model.store.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,19 +36,7 @@ final class Statements {
 
     /** Does something in a transaction of its own; {@code what} says in messages what the database failed to do. */
     static <T> T transaction(DataSource dataSource, String what, Work<T> work) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.in(new Statements(connection));
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException("The database failed to " + what + ": " + e.getMessage(), e);
-        }
+        return Transactions.run(dataSource, what, connection -> work.in(new Statements(connection)));
     }
 
     Connection connection() {
@@ -85,7 +73,8 @@ final class Statements {
                 value = LocalDateTime.ofInstant(time, ZoneOffset.UTC);
             }
             if (value == null) {
-                statement.setNull(i + 1, Types.BIGINT);
+                // SQL Server takes a text that is NULL for columns of all types but bytes.
+                statement.setNull(i + 1, Types.VARCHAR);
             } else {
                 statement.setObject(i + 1, value);
             }

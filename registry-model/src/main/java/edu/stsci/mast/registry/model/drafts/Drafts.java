@@ -11,6 +11,7 @@ import edu.stsci.mast.registry.model.drafts.DraftRefusedException.Reason;
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.StoredRecord;
+import edu.stsci.mast.registry.model.store.Transactions;
 import edu.stsci.mast.registry.model.store.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -421,19 +422,7 @@ public final class Drafts {
     }
 
     private <T> T inTransaction(String what, Change<T> change) throws DraftRefusedException {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = change.in(connection, new DraftTables(connection));
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw failed(what, e);
-        }
+        return Transactions.run(dataSource, what, connection -> change.in(connection, new DraftTables(connection)));
     }
 
     private static DatabaseException failed(String what, SQLException e) {

@@ -111,19 +111,10 @@ public final class ChangeFeed {
      * later one. This is the response date that a harvester may use as its next {@code from}.
      */
     public Moment now() {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                ChangeClock.Moment moment = ChangeClock.advance(connection, clock.instant(), 0);
-                connection.commit();
-                return new Moment(moment.sequence(), moment.datestamp());
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException e) {
-            throw MasterCopy.failed("read the clock of changes", e);
-        }
+        return Transactions.run(dataSource, "read the clock of changes", connection -> {
+            ChangeClock.Moment moment = ChangeClock.advance(connection, clock.instant(), 0);
+            return new Moment(moment.sequence(), moment.datestamp());
+        });
     }
 
     /** The sequence number of the last committed change; cheap, for readers that look whether there is news. */

@@ -8,26 +8,41 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 
 /**
- * The relational database of the master copy: Microsoft SQL Server, or H2 embedded in the process. Opening it brings its tables up to
- * date.
+ * The relational database of the master copy: Microsoft SQL Server, or H2 embedded in the process. Nothing here waits without a limit:
+ * neither for a connection nor, on SQL Server, for a lock, a statement or the network.
  */
 public final class Database implements AutoCloseable {
     private static final String MIGRATIONS = "classpath:edu/stsci/mast/registry/model/migrations";
 
-    private final HikariDataSource pool;
-    private final String name;
+    /** How long a statement may take: far longer than any that the registry has, and short enough for somebody who waits. */
+    private static final Duration STATEMENT = Duration.ofSeconds(75);
+    /** How long one may take that changes all rows of a table. */
+    private static final Duration LONG_STATEMENT = Duration.ofHours(2);
+    /** How long to wait for a connection, a new one or one that somebody gives back. */
+    private static final Duration CONNECTION = Duration.ofSeconds(10);
+    /** How long a connection may take to show that it lives. */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(3);
+    /** How long one is used: what firewalls and servers forget is never old. */
+    private static final Duration LIFETIME = Duration.ofMinutes(20);
+    /** How often one that nobody uses has to show that it lives. */
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 
-    private Database(HikariDataSource pool, String name) {
+    private final HikariDataSource pool;
+    private final Settings settings;
+
+    private Database(HikariDataSource pool, Settings settings) {
         this.pool = pool;
-        this.name = name;
+        this.settings = settings;
     }
 
     /**
@@ -68,17 +83,30 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the database and brings its tables up to date. Tables that a newer program has added to are taken as they are, so that nodes of
-     * two versions can share a database.
+     * Opens the database and brings its tables up to date, for which the user must own them. Tables that a newer program has added to are taken
+     * as they are, so that nodes of two versions can share a database.
      *
-     * @throws DatabaseException with a sentence when it cannot be reached, its tables cannot be brought up to date, or they are so new that
-     *     this program cannot use them
+     * @throws DatabaseException with a sentence when it cannot be reached, is not set up as it must be, its tables cannot be brought up to
+     *     date, or they are so new that this program cannot use them
      */
     public static Database open(Settings settings) {
-        Database database = connect(settings);
+        return opened(settings, Database::migrate);
+    }
+
+    /**
+     * Opens the database, whose tables somebody else has brought up to date, for a user that may only read and write rows.
+     *
+     * @throws DatabaseException with a sentence when it cannot be reached, is not set up as it must be, its tables are older than
+     *     this program, or so new that it cannot use them
+     */
+    public static Database openMigrated(Settings settings) {
+        return opened(settings, Database::requireMigrated);
+    }
+
+    private static Database opened(Settings settings, Consumer<Database> tables) {
+        Database database = connect(settings, STATEMENT);
         try {
-            database.migrate(MigrationVersion.LATEST);
-            database.refuseTooOldProgram();
+            tables.accept(database);
             return database;
         } catch (DatabaseException e) {
             database.close();
@@ -87,11 +115,34 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Connects to the database and leaves its tables as they are.
+     * Connects to the database, leaves its tables as they are, and lets statements take as long as they need for all rows of large tables.
      *
-     * @throws DatabaseException with a sentence when it cannot be reached
+     * @throws DatabaseException with a sentence when it cannot be reached, or is not set up as it must be
      */
     public static Database connect(Settings settings) {
+        return connect(settings, LONG_STATEMENT);
+    }
+
+    private static Database connect(Settings settings, Duration statement) {
+        Database database = new Database(pool(settings, statement), settings);
+        try {
+            if (SqlServer.isAt(settings.url())) {
+                try (Connection connection = database.pool.getConnection()) {
+                    SqlServer.requireRowVersions(connection);
+                }
+            }
+            return database;
+        } catch (DatabaseException e) {
+            database.close();
+            throw e;
+        } catch (SQLException e) {
+            database.close();
+            throw new DatabaseException(
+                    "The database " + settings + " does not tell how it is set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static HikariDataSource pool(Settings settings, Duration statement) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("master-copy");
         config.setJdbcUrl(settings.url());
@@ -101,34 +152,104 @@ public final class Database implements AutoCloseable {
         }
         config.setMaximumPoolSize(settings.connections());
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
+        config.setConnectionTimeout(CONNECTION.toMillis());
+        config.setValidationTimeout(SIGN_OF_LIFE.toMillis());
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        if (SqlServer.isAt(settings.url())) {
+            config.setMaxLifetime(LIFETIME.toMillis());
+            config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+            SqlServer.limits(settings.url(), statement).forEach(config::addDataSourceProperty);
+        } else {
+            // The embedded database would be closed with its last connection, only to be opened again.
+            config.setMaxLifetime(0);
+        }
         try {
-            return new Database(new HikariDataSource(config), settings.toString());
+            return new HikariDataSource(config);
         } catch (RuntimeException e) {
             throw new DatabaseException("The database " + settings + " cannot be opened: " + rootMessage(e), e);
         }
     }
 
-    private Flyway flyway(MigrationVersion target) {
+    private static Flyway flyway(DataSource connections, MigrationVersion target) {
         return Flyway.configure(Database.class.getClassLoader())
-                .dataSource(pool)
+                .dataSource(connections)
                 .locations(MIGRATIONS)
-                .javaMigrations(new DocumentFacts())
+                .javaMigrations(new DocumentFacts(), new ClaimKey())
                 .target(target)
                 .load();
     }
 
-    private void migrate(MigrationVersion target) {
+    /** The version of the tables, 0 when there are none, and the one to which this program brings them. */
+    private record Versions(int present, int known) {}
+
+    private Versions versions() {
         try {
-            flyway(target).migrate();
+            MigrationInfoService info = flyway(pool, MigrationVersion.LATEST).info();
+            MigrationInfo current = info.current();
+            return new Versions(
+                    current == null || current.getVersion() == null
+                            ? 0
+                            : current.getVersion().getMajor().intValueExact(),
+                    Arrays.stream(info.all())
+                            .filter(migration -> migration.getState().isResolved())
+                            .mapToInt(migration ->
+                                    migration.getVersion().getMajor().intValueExact())
+                            .max()
+                            .orElseThrow());
         } catch (FlywayException e) {
             throw new DatabaseException(
-                    "The tables of the database " + name + " cannot be brought up to date: " + rootMessage(e), e);
+                    "The database " + settings + " does not tell the version of its tables: " + rootMessage(e), e);
         }
     }
 
-    private void refuseTooOldProgram() {
+    private void migrate() {
+        Versions versions = versions();
+        migrate(versions, MigrationVersion.LATEST);
+        refuseTooOldProgram(versions);
+    }
+
+    private void migrate(Versions versions, MigrationVersion target) {
+        if (!SqlServer.isAt(settings.url())) {
+            migrate(pool, target);
+            return;
+        }
+        // What changes all rows of a table may take longer than the registry's work.
+        try (HikariDataSource patient = pool(settings, LONG_STATEMENT)) {
+            if (versions.present() == 0) {
+                try (Connection connection = patient.getConnection()) {
+                    SqlServer.warnOfCollation(connection);
+                }
+            }
+            migrate(patient, target);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "The database " + settings + " does not tell how it is set up: " + e.getMessage(), e);
+        }
+    }
+
+    private void migrate(DataSource connections, MigrationVersion target) {
+        try {
+            flyway(connections, target).migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    "The tables of the database " + settings + " cannot be brought up to date: " + rootMessage(e), e);
+        }
+    }
+
+    private void requireMigrated() {
+        Versions versions = versions();
+        if (versions.present() < versions.known()) {
+            throw new DatabaseException(
+                    "The database " + settings + " has "
+                            + (versions.present() == 0 ? "no tables yet" : "tables of version " + versions.present())
+                            + ", and this program needs those of version " + versions.known()
+                            + "; run 'registry migrate' with the login that owns the tables",
+                    null);
+        }
+        refuseTooOldProgram(versions);
+    }
+
+    private void refuseTooOldProgram(Versions versions) {
         int needed;
         try (Connection connection = pool.getConnection();
                 Statement select = connection.createStatement();
@@ -137,14 +258,14 @@ public final class Database implements AutoCloseable {
             needed = row.getInt(1);
         } catch (SQLException e) {
             throw new DatabaseException(
-                    "The database " + name + " does not say which programs may use it: " + e.getMessage(), e);
+                    "The database " + settings + " does not say which programs may use it: " + e.getMessage(), e);
         }
-        if (needed > newestVersion()) {
+        if (needed > versions.known()) {
             throw new DatabaseException(
-                    "The tables of the database " + name + " are of version " + version()
+                    "The tables of the database " + settings + " are of version " + versions.present()
                             + ", which only programs can use that know at least version " + needed
                             + "; this one knows version "
-                            + newestVersion() + ". Use a newer program, or restore a backup into another database.",
+                            + versions.known() + ". Use a newer program, or restore a backup into another database.",
                     null);
         }
     }
@@ -155,32 +276,24 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException with a sentence when that fails, or the tables are newer already
      */
     public void migrateTo(int version) {
-        int present = version();
-        if (present > version) {
+        Versions versions = versions();
+        if (versions.present() > version) {
             throw new DatabaseException(
-                    "The tables of the database " + name + " are of version " + present + ", which is newer than "
-                            + version,
+                    "The tables of the database " + settings + " are of version " + versions.present()
+                            + ", which is newer than " + version,
                     null);
         }
-        migrate(MigrationVersion.fromVersion(Integer.toString(version)));
+        migrate(versions, MigrationVersion.fromVersion(Integer.toString(version)));
     }
 
     /** The version of the tables; 0 when there are none. */
     public int version() {
-        MigrationInfo current = flyway(MigrationVersion.LATEST).info().current();
-        return current == null || current.getVersion() == null
-                ? 0
-                : current.getVersion().getMajor().intValueExact();
+        return versions().present();
     }
 
     /** The version to which this program brings tables. */
     public int newestVersion() {
-        // What a newer program has done stands in the database, and is listed too.
-        return Stream.of(flyway(MigrationVersion.LATEST).info().all())
-                .filter(migration -> migration.getState().isResolved())
-                .mapToInt(migration -> migration.getVersion().getMajor().intValueExact())
-                .max()
-                .orElseThrow();
+        return versions().known();
     }
 
     /** Pooled connections, auto-committing, at isolation READ COMMITTED. */

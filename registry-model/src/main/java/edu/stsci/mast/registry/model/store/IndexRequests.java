@@ -22,21 +22,12 @@ public final class IndexRequests {
      * @throws DatabaseException when the database fails
      */
     public long add() {
-        try (Connection connection = dataSource.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            try {
+        return Transactions.run(dataSource, "ask for a new search index", connection -> {
+            try (Statement statement = connection.createStatement()) {
                 statement.executeUpdate("UPDATE index_request SET number = number + 1 WHERE id = 1");
-                long number = read(statement);
-                connection.commit();
-                return number;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                return read(statement);
             }
-        } catch (SQLException e) {
-            throw MasterCopy.failed("ask for a new search index", e);
-        }
+        });
     }
 
     /**

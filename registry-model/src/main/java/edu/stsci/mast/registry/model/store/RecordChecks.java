@@ -127,32 +127,23 @@ public final class RecordChecks {
      * @return whether it was kept
      */
     public boolean save(Target target, List<Finding> findings, Optional<List<Link>> links, Instant now) {
-        try (Connection connection = dataSource.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                boolean same = change(
-                                connection,
-                                // Holds the record until the end, so that nobody writes its findings at the same time.
-                                "UPDATE record SET version = version WHERE id = ? AND version = ?",
-                                target.id(),
-                                target.version())
-                        == 1;
-                if (same) {
-                    findings(connection, target, findings);
-                    if (links.isPresent()) {
-                        links(connection, target, links.get());
-                    }
-                    checked(connection, target, links.isPresent(), now);
-                    connection.commit();
+        return Transactions.run(dataSource, "keep what was found in " + target.ivoid(), connection -> {
+            boolean same = change(
+                            connection,
+                            // Holds the record until the end, so that nobody writes its findings at the same time.
+                            "UPDATE record SET version = version WHERE id = ? AND version = ?",
+                            target.id(),
+                            target.version())
+                    == 1;
+            if (same) {
+                findings(connection, target, findings);
+                if (links.isPresent()) {
+                    links(connection, target, links.get());
                 }
-                return same;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                checked(connection, target, links.isPresent(), now);
             }
-        } catch (SQLException e) {
-            throw MasterCopy.failed("keep what was found in " + target.ivoid(), e);
-        }
+            return same;
+        });
     }
 
     private static void findings(Connection connection, Target target, List<Finding> findings) throws SQLException {

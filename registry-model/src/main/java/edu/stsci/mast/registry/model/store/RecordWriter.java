@@ -181,7 +181,11 @@ final class RecordWriter implements AutoCloseable {
         }
         deleteClaims.setString(1, registry.key());
         deleteClaims.addBatch();
-        for (String authority : authorities.stream().distinct().toList()) {
+        // One that is longer than an IVOID may be is no authority.
+        for (String authority : authorities.stream()
+                .distinct()
+                .filter(name -> name.length() <= Ivoid.MAX_LENGTH)
+                .toList()) {
             insertClaim.setString(1, registry.key());
             insertClaim.setString(2, authority);
             insertClaim.addBatch();

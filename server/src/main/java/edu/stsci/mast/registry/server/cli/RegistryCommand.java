@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             HarvestCommand.class,
             ReindexCommand.class,
             HealthCommand.class,
+            MigrateCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             AccountCommand.class,

@@ -19,9 +19,13 @@ record IndexCursor(long sequence, long generation, boolean rebuilding) {
     private static final String LAYOUT = "cursor_layout";
     private static final String REBUILDING = "cursor_rebuilding";
 
-    /** The beginning of a rebuilding, whose generation no earlier one has had. */
-    static IndexCursor rebuild() {
-        return new IndexCursor(0, System.currentTimeMillis(), true);
+    /**
+     * The beginning of a rebuilding.
+     *
+     * @param latest the latest generation that the index has documents of; 0 for none
+     */
+    static IndexCursor rebuild(long latest) {
+        return new IndexCursor(0, Math.max(latest + 1, System.currentTimeMillis()), true);
     }
 
     IndexCursor at(long newSequence) {
@@ -38,6 +42,7 @@ record IndexCursor(long sequence, long generation, boolean rebuilding) {
         document.setField(SolrField.KIND, "cursor");
         document.setField(SEQUENCE, sequence);
         document.setField(SolrField.GENERATION, generation);
+        document.setField(SolrField.VERSION, DocumentVersion.of(this));
         document.setField(REBUILDING, rebuilding);
         document.setField(LAYOUT, (long) IndexLayout.NUMBER);
         return document;

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import org.apache.solr.client.solrj.SolrClient;
 import org.apache.solr.client.solrj.SolrQuery;
 import org.apache.solr.client.solrj.SolrServerException;
+import org.apache.solr.client.solrj.request.schema.SchemaRequest;
 import org.apache.solr.common.SolrDocumentList;
 import org.apache.solr.common.SolrException;
 import org.apache.solr.common.SolrInputDocument;
@@ -27,6 +28,7 @@ final class RecordIndexer implements AutoCloseable {
     private static final int SMALLEST_SLICE = 20;
 
     private final SolrClient client;
+    private String collection;
     private final ExecutorService helpers = Executors.newFixedThreadPool(HELPERS, work -> {
         Thread thread = new Thread(work, "search-index-writer");
         thread.setDaemon(true);
@@ -37,33 +39,64 @@ final class RecordIndexer implements AutoCloseable {
         this.client = client;
     }
 
-    /** The cursor in the index; empty when there is none, or it is of another layout. */
-    Optional<IndexCursor> cursor() throws SolrServerException, IOException {
-        SolrQuery query = new SolrQuery("{!term f=" + SolrField.ID + "}" + IndexCursor.ID);
-        SolrDocumentList found = client.query(query).getResults();
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!IndexCursor.isOfPresentLayout(found.get(0))) {
-            LOG.warn("The search index is of another layout than this program's and is built anew");
-            return Optional.empty();
-        }
-        return Optional.of(IndexCursor.of(found.get(0)));
+    /**
+     * Says which collection of a SolrCloud is written to from now on.
+     *
+     * @param name its name; null for the only one there is
+     */
+    void use(String name) {
+        collection = name;
     }
 
-    /** Puts the present state of records into the index; what a search must not find is taken out. Doing so twice changes nothing. */
+    /**
+     * The cursor as searches see the index; empty when there is none, or it is of another layout.
+     *
+     * @throws SolrServerException when Solr has another layout's schema, so that nothing may be written there
+     */
+    Optional<IndexCursor> cursor() throws SolrServerException, IOException {
+        SolrQuery query = new SolrQuery("{!term f=" + SolrField.ID + "}" + IndexCursor.ID);
+        SolrDocumentList found = client.query(collection, query).getResults();
+        if (!found.isEmpty() && IndexCursor.isOfPresentLayout(found.get(0))) {
+            return Optional.of(IndexCursor.of(found.get(0)));
+        }
+        String schema =
+                new SchemaRequest.SchemaName().process(client, collection).getSchemaName();
+        if (!IndexLayout.SCHEMA.equals(schema)) {
+            throw new SolrServerException(
+                    "Solr has the schema " + schema + " there, and this version of the registry needs "
+                            + IndexLayout.SCHEMA + "; see 'registry solr-setup --help'");
+        }
+        if (!found.isEmpty()) {
+            LOG.warn("The search index is of another layout than this program's and is built anew");
+        }
+        return Optional.empty();
+    }
+
+    /** The latest generation that the index has documents of; 0 when it has none. */
+    long latestGeneration() throws SolrServerException, IOException {
+        SolrQuery query = new SolrQuery("*:*");
+        query.setFields(SolrField.GENERATION);
+        query.setSort(SolrField.GENERATION, SolrQuery.ORDER.desc);
+        query.setRows(1);
+        SolrDocumentList found = client.query(collection, query).getResults();
+        return !found.isEmpty() && found.get(0).getFieldValue(SolrField.GENERATION) instanceof Number number
+                ? number.longValue()
+                : 0;
+    }
+
+    /** Puts the present state of records into the index; what a search must not find is marked as gone. Doing so twice changes nothing. */
     void apply(List<StoredRecord> records, long generation) throws SolrServerException, IOException {
-        List<String> gone = new ArrayList<>();
+        List<SolrInputDocument> gone = new ArrayList<>();
         List<StoredRecord> present = new ArrayList<>();
         for (StoredRecord record : records) {
             if (record.status() == RecordStatus.ACTIVE) {
                 present.add(record);
             } else {
-                gone.add(record.ivoid().key());
+                gone.add(SolrDocuments.gone(record, generation));
             }
         }
         if (!gone.isEmpty()) {
-            client.deleteById(gone);
+            client.add(collection, gone);
         }
         if (present.size() < 2 * SMALLEST_SLICE) {
             add(present, generation);
@@ -74,17 +107,17 @@ final class RecordIndexer implements AutoCloseable {
 
     /** Records the place that was reached; to be called after everything before it was applied. */
     void write(IndexCursor cursor) throws SolrServerException, IOException {
-        client.add(cursor.document());
+        client.add(collection, cursor.document());
     }
 
     /** Takes out what no record of the present generation has overwritten. */
-    void removeOtherGenerations(long generation) throws SolrServerException, IOException {
-        client.deleteByQuery("*:* -" + SolrField.GENERATION + ":" + generation);
+    void removeEarlierGenerations(long generation) throws SolrServerException, IOException {
+        client.deleteByQuery(collection, "*:* -" + SolrField.GENERATION + ":[" + generation + " TO *]");
     }
 
     /** Makes what was written searchable, and returns when it is. Solr puts it on disk a little later, by its configuration. */
     void commit() throws SolrServerException, IOException {
-        client.commit(true, true, true);
+        client.commit(collection, true, true, true);
     }
 
     private void addInSlices(List<StoredRecord> records, long generation) throws SolrServerException, IOException {
@@ -131,7 +164,7 @@ final class RecordIndexer implements AutoCloseable {
                 .map(record -> SolrDocuments.of(record, generation))
                 .toList();
         try {
-            client.add(documents);
+            client.add(collection, documents);
         } catch (SolrException e) {
             if (!isRefusal(e)) {
                 throw e;
@@ -146,7 +179,7 @@ final class RecordIndexer implements AutoCloseable {
     private void addAlone(StoredRecord record, SolrInputDocument document, long generation)
             throws SolrServerException, IOException {
         try {
-            client.add(document);
+            client.add(collection, document);
         } catch (SolrException e) {
             if (!isRefusal(e)) {
                 throw e;
@@ -155,7 +188,7 @@ final class RecordIndexer implements AutoCloseable {
                     "{} is found by its title only, since Solr refuses its content: {}",
                     record.ivoid(),
                     e.getMessage());
-            client.add(SolrDocuments.plain(record, generation));
+            client.add(collection, SolrDocuments.plain(record, generation));
         }
     }
 

@@ -43,6 +43,19 @@ final class SolrDocuments {
         return document(record, new RecordText(), new RecordCoverage(), generation);
     }
 
+    /**
+     * What stands for a record that a search must not find. It takes the place of the record's document, so that a node that is late with an
+     * earlier state does not bring that back.
+     */
+    static SolrInputDocument gone(StoredRecord record, long generation) {
+        SolrInputDocument document = new SolrInputDocument();
+        document.setField(SolrField.ID, record.ivoid().key());
+        document.setField(SolrField.KIND, SolrField.KIND_GONE);
+        document.setField(SolrField.GENERATION, generation);
+        document.setField(SolrField.VERSION, DocumentVersion.of(generation, record.sequence()));
+        return document;
+    }
+
     private static SolrInputDocument document(
             StoredRecord record, RecordText text, RecordCoverage coverage, long generation) {
         Ivoid ivoid = record.ivoid();
@@ -50,6 +63,7 @@ final class SolrDocuments {
         document.setField(SolrField.ID, ivoid.key());
         document.setField(SolrField.KIND, SolrField.KIND_RECORD);
         document.setField(SolrField.GENERATION, generation);
+        document.setField(SolrField.VERSION, DocumentVersion.of(generation, record.sequence()));
         document.setField(SolrField.IVOID, ivoid.toString());
         document.setField(SolrField.AUTHORITY, ivoid.authority());
         record.homeRegistry().ifPresent(home -> document.setField(SolrField.HOME_REGISTRY, home.toString()));

@@ -5,6 +5,7 @@ final class SolrField {
     static final String ID = "id";
     static final String KIND = "kind";
     static final String GENERATION = "generation";
+    static final String VERSION = "version";
 
     static final String IVOID = "ivoid";
     static final String AUTHORITY = "authority";
@@ -57,6 +58,9 @@ final class SolrField {
     static final String ENERGY_STARTS = "energy_starts";
     /** The names of those of the fields of cells that are empty. */
     static final String COVERAGE_UNKNOWN = "coverage_unknown";
+
+    /** The value of {@link #KIND} of records that a search must not return. */
+    static final String KIND_GONE = "gone";
 
     /** The value of {@link #KIND} of all documents that a search may return. */
     static final String KIND_RECORD = "record";

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * is of the moment is left out: sessions, failed attempts to sign in, locks, and what Quartz makes of the schedules.
  */
 final class Tables {
-    private static final Set<String> OF_THE_MOMENT =
-            Set.of("flyway_schema_history", "account_session", "sign_in_attempt", "harvest_lock", "index_request");
+    private static final Set<String> OF_THE_MOMENT = Set.of(
+            "flyway_schema_history", "account_session", "sign_in_attempt", "harvest_lock", "index_request", "lease");
 
     private Tables() {}
 

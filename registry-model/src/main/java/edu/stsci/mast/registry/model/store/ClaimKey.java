@@ -7,7 +7,7 @@ import org.flywaydb.core.api.migration.Context;
 import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
- * Migration 15: on SQL Server, the key of {@code authority_claim} no longer orders the table itself (it is not clustered), since its two
+ * Migration 16: on SQL Server, the key of {@code authority_claim} no longer orders the table itself (it is not clustered), since its two
  * names may have 1600 bytes, such a key takes 900, and any other one 1700. H2 knows no such limit.
  */
 final class ClaimKey implements JavaMigration {

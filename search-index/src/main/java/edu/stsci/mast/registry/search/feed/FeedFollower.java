@@ -177,12 +177,11 @@ public class FeedFollower implements AutoCloseable {
         }
     }
 
-    /** Brings the target up to the present head. */
+    /** Brings the target up to the present head, or sees how another process does. */
     private void follow() throws Exception {
-        long present = feed.head();
-        settle(present);
+        long present = settle();
         head = present;
-        while (!isStopping() && (applied < present || !target.isWhole())) {
+        while (!isStopping() && known && (applied < present || !target.isWhole()) && target.takeTurn()) {
             FeedBatch batch = FeedBatch.read(feed, applied, present);
             boolean last = batch.end() == present;
             boolean seen = target.apply(batch.records(), batch.end(), last);
@@ -197,52 +196,64 @@ public class FeedFollower implements AutoCloseable {
             }
             progress(batch.records().size(), present, done);
         }
+        target.endTurn();
     }
 
-    /** Knows where the target is, or begins it anew. */
-    private void settle(long present) throws Exception {
+    /**
+     * Knows where the target is, or begins it anew.
+     *
+     * @return the last change
+     */
+    private long settle() throws Exception {
+        if (target.isShared()) {
+            known = false;
+        }
         OptionalLong found = known ? OptionalLong.of(applied) : target.resume();
+        // Read after the target's place: others may bring it on at any time, but never beyond the last change.
+        long present = feed.head();
         if (found.isEmpty()) {
-            LOG.info("The {} is built from the master copy", target);
-            begin();
-        } else if (takeRebuildWanted()) {
-            LOG.info("The {} is built anew, as asked for", target);
-            begin();
+            begin("The {} is built from the master copy");
+        } else if (isRebuildWanted()) {
+            begin("The {} is built anew, as asked for");
         } else if (target.isSpoilt()) {
-            LOG.warn("The {} is spoilt and is built anew", target);
-            begin();
+            begin("The {} is spoilt and is built anew");
         } else if (present < found.getAsLong()) {
-            LOG.warn(
-                    "The {} has change {}, and the master copy ends at {}: it is another one, and all is built anew",
-                    target,
-                    found.getAsLong(),
-                    present);
-            begin();
+            begin("The {} has change " + found.getAsLong() + ", and the master copy ends at " + present
+                    + ": it is another one, and all is built anew");
         } else if (!known) {
             applied = found.getAsLong();
             known = true;
             publish();
         }
+        return present;
     }
 
-    private void begin() throws Exception {
-        takeRebuildWanted();
+    private void begin(String reason) throws Exception {
+        if (!target.takeTurn()) {
+            applied = 0;
+            publish();
+            return;
+        }
+        LOG.info(reason, target);
         target.begin();
         rebuildings++;
+        takeRebuildWanted();
         applied = 0;
         known = true;
         publish();
     }
 
-    private boolean takeRebuildWanted() {
+    private boolean isRebuildWanted() {
         lock.lock();
         try {
-            boolean wanted = rebuildWanted;
-            rebuildWanted = false;
-            return wanted;
+            return rebuildWanted;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void takeRebuildWanted() {
+        signal(() -> rebuildWanted = false);
     }
 
     /** Tells others how far it is. */

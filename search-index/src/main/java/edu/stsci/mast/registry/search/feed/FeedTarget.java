@@ -19,6 +19,26 @@ public interface FeedTarget extends AutoCloseable {
      */
     OptionalLong resume() throws Exception;
 
+    /**
+     * Whether other processes bring it up to date, too. Then {@link #resume} is called before each look for news, and whatever is done may have
+     * been done by another meanwhile.
+     */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Takes or keeps the right to change it; called before {@link #begin} and before each {@link #apply}.
+     *
+     * @return whether it is our turn; otherwise another process does the work
+     */
+    default boolean takeTurn() {
+        return true;
+    }
+
+    /** There is nothing more to do for now. */
+    default void endTurn() {}
+
     /** Begins to build it anew, from the first change on. */
     void begin() throws Exception;
 

@@ -104,11 +104,7 @@ final class TestNodes implements AutoCloseable {
                   %s
                 }
                 """.formatted(
-                        data,
-                        PUBLIC_URL,
-                        database.url(),
-                        database.user(),
-                        old ? "" : "tap.async.folder = \"" + jobs + "\""));
+                data, PUBLIC_URL, database.url(), database.user(), old ? "" : "tap.async.folder = \"" + jobs + "\""));
         String[] arguments = {"serve", "--examples", "--config", config.toString()};
         return new Node(
                 number,

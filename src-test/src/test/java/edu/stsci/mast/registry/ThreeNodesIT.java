@@ -159,7 +159,8 @@ class ThreeNodesIT {
             }
             awaitAnswers(working);
             threads.shutdown();
-            assertThat(threads.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             for (Editor editor : editors) {
                 editor.lookAtAll();
             }
@@ -499,7 +500,8 @@ class ThreeNodesIT {
 
         /** Gives up the open draft of a record. */
         private void discard(Edited record) throws Exception {
-            for (JsonNode draft : JSON.readTree(client.get(200, "/api/drafts", auth()).text())) {
+            for (JsonNode draft :
+                    JSON.readTree(client.get(200, "/api/drafts", auth()).text())) {
                 if (draft.path("ivoid").asText().equals(record.ivoid.toString())) {
                     Request discard = request(
                             "DELETE",
@@ -735,8 +737,8 @@ class ThreeNodesIT {
         public void step() {
             if (looks == 0) {
                 cookies.clear();
-                Document page =
-                        Jsoup.parse(keep(client.get(200, "/staff/login", headers())).text());
+                Document page = Jsoup.parse(
+                        keep(client.get(200, "/staff/login", headers())).text());
                 form = page.select("input[name=csrf]").attr("value");
                 Optional<Answer> signedIn =
                         post("/staff/login", "name=curator&password=" + encoded(PASSWORD) + "&csrf=" + form);

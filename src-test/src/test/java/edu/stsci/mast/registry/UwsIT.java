@@ -77,7 +77,8 @@ class UwsIT {
                         THREADS,
                         Duration.ZERO,
                         Duration.ofSeconds(5),
-                        new RegistrySettings.Connections(1000, 100, Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                        new RegistrySettings.Connections(
+                                1000, 100, Duration.ofSeconds(20), Duration.ofSeconds(20), THREADS),
                         RegistrySettings.Tls.NONE),
                 folder.resolve("http"));
         server.start(Set.of(new UwsResource(

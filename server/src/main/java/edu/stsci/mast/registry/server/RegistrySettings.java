@@ -88,9 +88,9 @@ public record RegistrySettings(
 
     /**
      * Limits of connections: how many are open at a time, and how many more may wait to be opened; how long to wait for more of a request
-     * that has begun, and for the next one.
+     * that has begun, and for the next one; and how many requests of one sender are worked on at a time.
      */
-    public record Connections(int most, int waiting, Duration readTimeout, Duration keepAlive) {}
+    public record Connections(int most, int waiting, Duration readTimeout, Duration keepAlive, int ofSender) {}
 
     /**
      * How connections are encrypted; an empty {@code certificate} means that they are not. An empty {@code key} means that the certificate's
@@ -349,7 +349,8 @@ public record RegistrySettings(
                                 between(c, "http.connections", 10, 100_000),
                                 between(c, "http.waiting-connections", 1, 10_000),
                                 seconds(c, "http.read-timeout"),
-                                seconds(c, "http.keep-alive")),
+                                seconds(c, "http.keep-alive"),
+                                between(c, "http.threads-per-sender", 1, 10_000)),
                         tls(c)),
                 new DatabaseAccess(
                         checked(c, "database.url", RegistrySettings::databaseUrl),

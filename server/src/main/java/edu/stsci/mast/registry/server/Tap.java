@@ -94,8 +94,9 @@ final class Tap implements AutoCloseable {
         this.pages = new QueryPages(templates, engine, gate, watch, schemas, RegtapSchema.examples());
         Path jobsFolder = settings.tap().jobs().orElse(folder.jobs());
         if (settings.tap().jobs().isEmpty() && !settings.database().url().isEmpty()) {
-            LOG.info("Queries that are sent as jobs are known to this server only; if others use its database, too, name a folder that"
-                    + " they share by registry.tap.async.folder");
+            LOG.info(
+                    "Queries that are sent as jobs are known to this server only; if others use its database, too, name a folder that"
+                            + " they share by registry.tap.async.folder");
         }
         try {
             this.jobs = Jobs.open(

@@ -94,6 +94,9 @@ public final class HttpServer implements AutoCloseable {
                 settings.tls().enabled() ? Optional.of(new Encryption(settings.tls(), connector)) : Optional.empty();
         tomcat.setConnector(connector);
         tomcat.getEngine().getPipeline().addValve(watch);
+        tomcat.getEngine()
+                .getPipeline()
+                .addValve(new SenderShare(new Senders(settings.proxies()), connections.ofSender()));
         if (tomcat.getHost() instanceof StandardHost host) {
             host.setErrorReportValveClass(RefusedRequests.class.getName());
             host.getPipeline().addValve(new RefusedRequests());

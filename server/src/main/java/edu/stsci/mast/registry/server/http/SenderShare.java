@@ -42,7 +42,8 @@ final class SenderShare extends ValveBase {
     }
 
     private void refuse(Response response) throws IOException {
-        byte[] sentence = ("This server works on " + most + " requests of one sender at a time, and has so many of yours"
+        byte[] sentence = ("This server works on " + most
+                        + " requests of one sender at a time, and has so many of yours"
                         + " (senders behind one network address count as one). Wait for the answer to one of them.\n")
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(TOO_MANY);

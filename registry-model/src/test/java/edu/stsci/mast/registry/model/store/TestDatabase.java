@@ -27,7 +27,11 @@ public final class TestDatabase {
     /** How to reach a database that has been emptied; {@code folder} holds it when it is H2, and must then be empty itself. */
     public static Database.Settings emptied(Path folder) {
         if (!isSqlServer()) {
-            return Database.Settings.embedded(folder, CONNECTIONS);
+            Database.Settings embedded = Database.Settings.embedded(folder, CONNECTIONS);
+            // Names mean the same only when they are spelt the same, as on a SQL Server whose database has a binary
+            // collation.
+            return new Database.Settings(
+                    embedded.url() + ";DATABASE_TO_UPPER=FALSE", embedded.user(), embedded.password(), CONNECTIONS);
         }
         try (Connection connection = DriverManager.getConnection(SQL_SERVER)) {
             empty(connection);

@@ -140,14 +140,7 @@ final class CloudAdmin implements AutoCloseable {
 
     /** The configset that a collection has. */
     String configsetOf(String collection) {
-        return attempt("look at the collection " + collection, solr -> {
-            Object name = CollectionAdminRequest.getClusterStatus()
-                    .setCollectionName(collection)
-                    .process(solr)
-                    .getResponse()
-                    .findRecursive("cluster", "collections", collection);
-            return name instanceof java.util.Map<?, ?> map ? String.valueOf(map.get("configName")) : "";
-        });
+        return attempt("look at the collection " + collection, solr -> client.configsetOf(collection));
     }
 
     /** Gives a collection another configset, of the same layout; Solr loads it anew. */
@@ -169,7 +162,7 @@ final class CloudAdmin implements AutoCloseable {
 
     private void succeed(String what, CollectionAdminRequest<CollectionAdminResponse> request) {
         CollectionAdminResponse response = attempt(what, request::process);
-        if (!response.isSuccess()) {
+        if (response.getErrorMessages() != null) { // parts of it failed
             throw new SearchUnavailableException(
                     "Could not " + what + " in Solr (" + access + "): " + response.getErrorMessages(), null);
         }

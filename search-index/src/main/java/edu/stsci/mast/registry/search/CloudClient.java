@@ -12,6 +12,7 @@ import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.impl.CloudHttp2SolrClient;
 import org.apache.solr.client.solrj.impl.Http2SolrClient;
 import org.apache.solr.client.solrj.impl.ZkClientClusterStateProvider;
+import org.apache.solr.common.cloud.ClusterState;
 import org.apache.solr.common.util.NamedList;
 
 /**
@@ -51,7 +52,7 @@ final class CloudClient extends SolrClient {
             http.withBasicAuthCredentials(access.user(), access.password());
         }
         client = new CloudHttp2SolrClient.Builder(state)
-                .withInternalClientBuilder(http)
+                .withHttpClientBuilder(http)
                 .build();
     }
 
@@ -74,6 +75,17 @@ final class CloudClient extends SolrClient {
         return collections.size() == 1 && !collections.get(0).equals(alias)
                 ? Optional.of(collections.get(0))
                 : Optional.empty();
+    }
+
+    /**
+     * The name of a collection's configset; empty when there is no such collection.
+     *
+     * @throws SolrServerException when ZooKeeper cannot be reached
+     */
+    String configsetOf(String collection) throws SolrServerException {
+        connect();
+        ClusterState.CollectionRef found = state.getState(collection);
+        return found == null ? "" : found.get().getConfigName();
     }
 
     /** As long as nobody has reached ZooKeeper, one thread tries, and the others do not wait for it. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.solr.client.solrj.SolrRequest;
 import org.apache.solr.client.solrj.SolrServerException;
+import org.apache.solr.client.solrj.request.GenericSolrRequest;
 import org.apache.solr.client.solrj.request.JavaBinUpdateRequestCodec;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
@@ -83,6 +84,10 @@ final class SolrOverHttp implements AutoCloseable {
             }
         }
         parameters.remove("wt");
+        String path = exchange.getRequestURI().getPath().replaceFirst("^/solr/registry", "");
+        if (path.startsWith("/schema")) {
+            return new GenericSolrRequest(SolrRequest.METHOD.GET, path, parameters).setRequiresCollection(true);
+        }
         if (!update) {
             return new QueryRequest(parameters);
         }

@@ -74,8 +74,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,11 +111,8 @@ public final class Registry implements AutoCloseable {
             RegistryMetrics metrics = opened(new RegistryMetrics());
             http = opened(HttpServer.bind(settings.http(), folder.http()));
             storage = opened(Storage.open(settings, folder));
-            SolrStore solr = opened(
-                    settings.solr().url().isEmpty()
-                            ? SolrStore.embedded(folder.path())
-                            : SolrStore.standalone(URI.create(settings.solr().url())));
-            follower = opened(new IndexFollower(storage.changeFeed(), solr));
+            SolrStore solr = opened(SolrStore.open(settings.solr(), folder.path()));
+            follower = opened(new IndexFollower(storage.changeFeed(), solr, storage.leases()));
             KeywordSearch search = new KeywordSearch(solr);
             OaiProvider oai = new OaiProvider(
                     storage.masterCopy(),
@@ -137,7 +136,10 @@ public final class Registry implements AutoCloseable {
                     : null;
             IndexRebuilder rebuilder = opened(new IndexRebuilder(
                     new IndexRequests(storage.database().dataSource()),
-                    tap == null ? List.of(follower) : List.of(follower, tap.follower())));
+                    // An index that nodes share is built anew by the command that asks for it.
+                    Stream.of(solr.isShared() ? null : follower, tap == null ? null : tap.follower())
+                            .filter(Objects::nonNull)
+                            .toList()));
             harvesting = opened(new Harvesting(settings, storage));
             scheduler = settings.harvest().enabled()
                     ? startScheduler(settings.harvest().limits().atOnce())

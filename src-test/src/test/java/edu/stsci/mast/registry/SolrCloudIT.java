@@ -9,6 +9,7 @@ import edu.stsci.mast.registry.model.RecordStatus;
 import edu.stsci.mast.registry.model.SampleRecords;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
+import edu.stsci.mast.registry.model.store.Leases;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.Origin;
 import edu.stsci.mast.registry.model.store.Provenance;
@@ -17,6 +18,7 @@ import edu.stsci.mast.registry.model.store.WriteTransaction;
 import edu.stsci.mast.registry.search.Hit;
 import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.KeywordSearch;
+import edu.stsci.mast.registry.search.Reindexing;
 import edu.stsci.mast.registry.search.SearchRequest;
 import edu.stsci.mast.registry.search.SolrAccess;
 import edu.stsci.mast.registry.search.SolrSetup;
@@ -63,7 +65,6 @@ class SolrCloudIT {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
-    private final List<String> failures = new ArrayList<>();
 
     @BeforeAll
     static void start() throws Exception {
@@ -93,6 +94,26 @@ class SolrCloudIT {
                     """.formatted(
                             folder.resolve(name), database.url(), database.user(), solrSettings));
             registry = Registry.start(RegistrySettings.load(config, Map.of(), Map.of()));
+        }
+
+        RegistrySettings settings() {
+            return RegistrySettings.load(config, Map.of(), Map.of());
+        }
+
+        /** As the command does, in this process. */
+        List<String> setUp() {
+            List<String> told = new ArrayList<>();
+            new SolrSetup(settings().solr(), Clock.systemUTC()).run(told::add);
+            return told;
+        }
+
+        /** As the command does, in this process. */
+        List<String> reindex() throws InterruptedException {
+            List<String> told = new ArrayList<>();
+            Leases leases = new Leases(registry.storage().database().dataSource(), Clock.systemUTC());
+            new Reindexing(registry.storage().changeFeed(), settings().solr(), leases, Clock.systemUTC())
+                    .run((done, all) -> {}, told::add);
+            return told;
         }
 
         String command(String... words) throws Exception {
@@ -142,28 +163,24 @@ class SolrCloudIT {
         }
     }
 
-    /** People who search all the while, at all nodes, and note whatever is not the full result. */
-    private final class Searchers implements AutoCloseable {
+    /** Somebody who searches all the while, at the nodes in turn, and notes whatever is not the full result. */
+    private final class Searcher implements AutoCloseable {
         private final AtomicBoolean enough = new AtomicBoolean();
         private final AtomicInteger searches = new AtomicInteger();
-        private final ExecutorService threads;
-        private final List<Future<?>> tasks = new ArrayList<>();
+        private final List<String> failures = new ArrayList<>();
+        private final ExecutorService thread = Executors.newSingleThreadExecutor();
+        private final Future<?> task;
 
-        Searchers(Node... nodes) {
-            threads = Executors.newFixedThreadPool(nodes.length);
-            for (Node node : nodes) {
-                tasks.add(threads.submit(() -> search(node)));
-            }
+        Searcher(Node... nodes) {
+            task = thread.submit(() -> search(nodes));
         }
 
-        private Void search(Node node) throws Exception {
-            while (!enough.get()) {
-                HttpResponse<String> answer = node.get("/api/search?rows=1&q=multitude");
+        private Void search(Node... nodes) throws Exception {
+            for (int i = 0; !enough.get(); i++) {
+                HttpResponse<String> answer = nodes[i % nodes.length].get("/api/search?rows=1&q=multitude");
                 searches.incrementAndGet();
                 if (answer.statusCode() != 200 || !answer.body().contains("\"total\" : " + RECORDS)) {
-                    synchronized (failures) {
-                        failures.add(answer.statusCode() + " " + answer.body());
-                    }
+                    failures.add(answer.statusCode() + " " + answer.body());
                 }
             }
             return null;
@@ -172,17 +189,14 @@ class SolrCloudIT {
         /** Waits until some more searches have been answered. */
         void awaitMore() {
             int wanted = searches.get() + 10;
-            await().atMost(LIMIT)
-                    .until(() -> searches.get() >= wanted || tasks.stream().anyMatch(Future::isDone));
+            await().atMost(LIMIT).until(() -> searches.get() >= wanted || task.isDone());
         }
 
         @Override
         public void close() throws Exception {
             enough.set(true);
-            threads.shutdown();
-            for (Future<?> task : tasks) {
-                task.get();
-            }
+            thread.shutdown();
+            task.get();
             assertThat(failures).isEmpty();
         }
     }
@@ -218,10 +232,9 @@ class SolrCloudIT {
                     .isEqualTo(200);
 
             assertThat(one.command("solr-setup")).contains("Uploaded", "Made the collection ours-v", "Set the alias");
-            List<String> told = new ArrayList<>();
-            new SolrSetup(RegistrySettings.load(one.config, Map.of(), Map.of()).solr(), Clock.systemUTC())
-                    .run(told::add);
-            assertThat(told).hasSize(2).allMatch(sentence -> sentence.matches(".*(is there|has this configset)\\."));
+            assertThat(other.setUp())
+                    .hasSize(2)
+                    .allMatch(sentence -> sentence.matches(".*(is there|has this configset)\\."));
 
             await().atMost(LIMIT).until(() -> one.count("multitude") == RECORDS && other.count("multitude") == RECORDS);
             one.save("edited", "Quokka");
@@ -230,22 +243,22 @@ class SolrCloudIT {
             await().atMost(LIMIT).until(() -> one.count("quokka") == 0);
 
             List<String> before = collections("ours-");
-            try (Searchers searchers = new Searchers(one, other)) {
+            try (Searcher searcher = new Searcher(one, other)) {
                 assertThat(one.command("reindex")).contains("Set the alias", "Indexed up to change");
                 other.save("edited", "Wombat");
                 await().atMost(LIMIT).until(() -> one.count("wombat") == 1);
                 assertThat(collections("ours-")).hasSize(2).containsAll(before);
-                assertThat(other.command("reindex")).contains("Removed the old collection " + before.get(0));
+                assertThat(other.reindex()).contains("Removed the old collection " + before.get(0) + ".");
                 assertThat(collections("ours-")).hasSize(2).doesNotContainAnyElementsOf(before);
                 one.save("edited", "Numbat");
                 await().atMost(LIMIT).until(() -> other.count("numbat") == 1 && one.count("wombat") == 0);
 
                 solr.order("stop 0");
-                searchers.awaitMore();
+                searcher.awaitMore();
                 one.save("edited", "Bandicoot");
                 await().atMost(LIMIT).until(() -> other.count("bandicoot") == 1);
                 solr.order("start 0");
-                searchers.awaitMore();
+                searcher.awaitMore();
             }
         }
     }
@@ -256,14 +269,14 @@ class SolrCloudIT {
         String settings = "url = \"" + solr.core() + "\"";
         try (Node one = new Node("alone", database, settings);
                 Node other = new Node("alone-too", database, settings)) {
-            assertThat(one.command("solr-setup")).contains("as it should");
+            assertThat(one.setUp()).hasSize(1).allMatch(sentence -> sentence.endsWith("as it should."));
             other.saveMany();
             await().atMost(LIMIT).until(() -> one.count("multitude") == RECORDS);
-            try (Searchers searchers = new Searchers(one, other)) {
-                one.command("reindex");
+            try (Searcher searcher = new Searcher(one, other)) {
+                one.reindex();
                 other.save("edited", "Quokka");
                 await().atMost(LIMIT).until(() -> one.count("quokka") == 1);
-                searchers.awaitMore();
+                searcher.awaitMore();
             }
 
             solr.order("stop core");

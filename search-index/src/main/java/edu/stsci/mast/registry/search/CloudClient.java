@@ -60,7 +60,12 @@ final class CloudClient extends SolrClient {
     public NamedList<Object> request(SolrRequest<?> request, String collection)
             throws SolrServerException, IOException {
         connect();
-        return client.request(request, collection == null ? defaultCollection : collection);
+        String name = collection == null ? defaultCollection : collection;
+        // Asked for what is not there, Solr's client says that the request is bad.
+        if (name != null && collectionOf(name).isEmpty() && state.getState(name) == null) {
+            throw new SolrServerException("The SolrCloud has no collection or alias " + name);
+        }
+        return client.request(request, name);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.apache.solr.client.solrj.request.GenericSolrRequest;
 import org.apache.solr.client.solrj.response.CollectionAdminResponse;
 import org.apache.solr.common.SolrException;
 import org.apache.solr.common.util.ContentStreamBase;
+import org.apache.solr.common.util.NamedList;
 
 /**
  * What is done to a SolrCloud as a whole: configsets, collections, aliases. All methods throw a {@link SearchUnavailableException} with a
@@ -27,6 +29,11 @@ import org.apache.solr.common.util.ContentStreamBase;
 final class CloudAdmin implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd't'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** The first with Lucene 9.12, which solrconfig.xml asks for, is 9.9. */
+    private static final int OLDEST_MAJOR = 9;
+
+    private static final int OLDEST_MINOR = 9;
 
     private final SolrAccess access;
     private final CloudClient client;
@@ -79,7 +86,8 @@ final class CloudAdmin implements AutoCloseable {
     static String version(SolrClient client) throws SolrServerException, IOException {
         GenericSolrRequest request = new GenericSolrRequest(SolrRequest.METHOD.GET, "/admin/info/system");
         request.setRequiresCollection(false);
-        return String.valueOf(request.process(client).getResponse().findRecursive("lucene", "solr-spec-version"));
+        Object lucene = request.process(client).getResponse().get("lucene");
+        return lucene instanceof NamedList<?> versions ? String.valueOf(versions.get("solr-spec-version")) : "unknown";
     }
 
     boolean hasConfigset(String name) {
@@ -130,24 +138,16 @@ final class CloudAdmin implements AutoCloseable {
         return access.alias() + "-" + TIME.format(now);
     }
 
-    /** Makes a collection, and returns when it can be used. */
+    /** Makes a collection. */
     void create(String collection, String configset) {
-        CollectionAdminRequest.Create create =
-                CollectionAdminRequest.createCollection(collection, configset, access.shards(), access.replicas());
-        create.setWaitForFinalState(true);
-        succeed("make the collection " + collection, create);
+        succeed(
+                "make the collection " + collection,
+                CollectionAdminRequest.createCollection(collection, configset, access.shards(), access.replicas()));
     }
 
     /** The configset that a collection has. */
     String configsetOf(String collection) {
-        return attempt("look at the collection " + collection, solr -> {
-            Object name = CollectionAdminRequest.getClusterStatus()
-                    .setCollectionName(collection)
-                    .process(solr)
-                    .getResponse()
-                    .findRecursive("cluster", "collections", collection);
-            return name instanceof java.util.Map<?, ?> map ? String.valueOf(map.get("configName")) : "";
-        });
+        return attempt("look at the collection " + collection, solr -> client.configsetOf(collection));
     }
 
     /** Gives a collection another configset, of the same layout; Solr loads it anew. */
@@ -155,7 +155,7 @@ final class CloudAdmin implements AutoCloseable {
         succeed(
                 "change the configset of the collection " + collection,
                 CollectionAdminRequest.modifyCollection(
-                        collection, java.util.Map.of("collection.configName", configset)));
+                        collection, Map.of("collection.configName", configset)));
     }
 
     /** Lets an alias stand for a collection, from one moment to the next. */
@@ -169,7 +169,7 @@ final class CloudAdmin implements AutoCloseable {
 
     private void succeed(String what, CollectionAdminRequest<CollectionAdminResponse> request) {
         CollectionAdminResponse response = attempt(what, request::process);
-        if (!response.isSuccess()) {
+        if (response.getErrorMessages() != null) { // parts of it failed
             throw new SearchUnavailableException(
                     "Could not " + what + " in Solr (" + access + "): " + response.getErrorMessages(), null);
         }
@@ -184,11 +184,6 @@ final class CloudAdmin implements AutoCloseable {
         int major = Integer.parseInt(parts.group(1));
         return major > OLDEST_MAJOR || major == OLDEST_MAJOR && Integer.parseInt(parts.group(2)) >= OLDEST_MINOR;
     }
-
-    /** The first with Lucene 9.12, which solrconfig.xml asks for, is 9.8. */
-    private static final int OLDEST_MAJOR = 9;
-
-    private static final int OLDEST_MINOR = 8;
 
     @Override
     public void close() throws IOException {

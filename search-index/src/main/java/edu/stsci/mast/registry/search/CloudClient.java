@@ -12,6 +12,7 @@ import org.apache.solr.client.solrj.SolrServerException;
 import org.apache.solr.client.solrj.impl.CloudHttp2SolrClient;
 import org.apache.solr.client.solrj.impl.Http2SolrClient;
 import org.apache.solr.client.solrj.impl.ZkClientClusterStateProvider;
+import org.apache.solr.common.cloud.ClusterState;
 import org.apache.solr.common.util.NamedList;
 
 /**
@@ -51,7 +52,7 @@ final class CloudClient extends SolrClient {
             http.withBasicAuthCredentials(access.user(), access.password());
         }
         client = new CloudHttp2SolrClient.Builder(state)
-                .withInternalClientBuilder(http)
+                .withHttpClientBuilder(http)
                 .build();
     }
 
@@ -59,7 +60,12 @@ final class CloudClient extends SolrClient {
     public NamedList<Object> request(SolrRequest<?> request, String collection)
             throws SolrServerException, IOException {
         connect();
-        return client.request(request, collection == null ? defaultCollection : collection);
+        String name = collection == null ? defaultCollection : collection;
+        // Asked for what is not there, Solr's client says that the request is bad.
+        if (name != null && collectionOf(name).isEmpty() && state.getState(name) == null) {
+            throw new SolrServerException("The SolrCloud has no collection or alias " + name);
+        }
+        return client.request(request, name);
     }
 
     /**
@@ -74,6 +80,17 @@ final class CloudClient extends SolrClient {
         return collections.size() == 1 && !collections.get(0).equals(alias)
                 ? Optional.of(collections.get(0))
                 : Optional.empty();
+    }
+
+    /**
+     * The name of a collection's configset; empty when there is no such collection.
+     *
+     * @throws SolrServerException when ZooKeeper cannot be reached
+     */
+    String configsetOf(String collection) throws SolrServerException {
+        connect();
+        ClusterState.CollectionRef found = state.getState(collection);
+        return found == null ? "" : found.get().getConfigName();
     }
 
     /** As long as nobody has reached ZooKeeper, one thread tries, and the others do not wait for it. */

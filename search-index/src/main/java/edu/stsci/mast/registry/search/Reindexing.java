@@ -20,6 +20,9 @@ public final class Reindexing {
     /** How long a process that has died keeps others from reindexing. */
     private static final Duration TURN = Duration.ofMinutes(1);
 
+    /** How long it may make no progress at all; what is done becomes visible every few seconds. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final ChangeFeed feed;
     private final SolrAccess access;
     private final Leases leases;
@@ -105,9 +108,20 @@ public final class Reindexing {
     }
 
     private long fill(IndexFollower follower, String turn, Progress progress) throws InterruptedException {
+        long position = -1;
+        long lastMoved = System.nanoTime();
         while (!follower.awaitCaughtUp(STEP)) {
             keep(turn);
             progress.at(follower.position(), follower.head());
+            if (follower.position() != position) {
+                position = follower.position();
+                lastMoved = System.nanoTime();
+            } else if (System.nanoTime() - lastMoved > PATIENCE.toNanos()) {
+                throw new SearchUnavailableException(
+                        "Reindexing has not moved on for " + PATIENCE.toMinutes() + " minutes; see the messages above,"
+                                + " and start it again when Solr (" + access + ") works",
+                        null);
+            }
         }
         return follower.position();
     }

@@ -98,7 +98,7 @@ public final class SolrSetup {
     private void requireVersion(String version) {
         if (!CloudAdmin.isNewEnough(version)) {
             throw new SearchUnavailableException(
-                    "Solr (" + access + ") has version " + version + "; the registry needs 9.8 or a later one", null);
+                    "Solr (" + access + ") has version " + version + "; the registry needs 9.9 or a later one", null);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
+import edu.stsci.mast.registry.model.store.Leases;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.Origin;
 import edu.stsci.mast.registry.model.store.Provenance;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.solr.client.solrj.SolrQuery;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -360,6 +362,55 @@ class IndexFollowerTest {
             awaitCaughtUp();
             assertThat(count("gaia")).isEqualTo(1);
             assertThat(count("hipparcos")).isZero();
+            closeIndex();
+            follower = null;
+        }
+    }
+
+    @Test
+    void nothingIsWrittenWhereAnotherLayoutsSchemaIs() throws Exception {
+        save(titled("a", "Kepler"));
+        try (SolrStore behind = SolrStore.embedded(folder.resolve("server"));
+                SolrOverHttp server = new SolrOverHttp(behind)) {
+            server.pretendSchema("registry-99");
+            store = SolrStore.standalone(server.core());
+            follower = new IndexFollower(feed, store, new Leases(database.dataSource(), Clock.systemUTC()));
+            assertThatThrownBy(() -> new SolrTarget(store, null).resume())
+                    .hasMessageContaining("registry-99")
+                    .hasMessageContaining(IndexLayout.SCHEMA);
+            follower.start();
+            await().atMost(LONG).until(() -> follower.head() == feed.head());
+            assertThat(follower.caughtUp()).isFalse();
+            behind.client().commit();
+            assertThat(behind.client().query(new SolrQuery("*:*")).getResults().getNumFound())
+                    .isZero();
+
+            server.pretendSchema(IndexLayout.SCHEMA);
+            awaitCaughtUp();
+            assertThat(count("kepler")).isEqualTo(1);
+            closeIndex();
+            follower = null;
+        }
+    }
+
+    @Test
+    void twoNodesTakeTurnsAndBothSeeWhatIsIndexed() throws Exception {
+        try (SolrStore behind = SolrStore.embedded(folder.resolve("server"));
+                SolrOverHttp server = new SolrOverHttp(behind);
+                SolrStore other = SolrStore.standalone(server.core());
+                IndexFollower second =
+                        new IndexFollower(feed, other, new Leases(database.dataSource(), Clock.systemUTC()))) {
+            store = SolrStore.standalone(server.core());
+            follower = new IndexFollower(feed, store, new Leases(database.dataSource(), Clock.systemUTC()));
+            follower.start();
+            second.start();
+            for (int i = 0; i < 5; i++) {
+                save(titled("r" + i, "Kepler"));
+                awaitCaughtUp();
+                assertThat(second.awaitCaughtUp(LONG)).isTrue();
+                assertThat(count("kepler")).isEqualTo(i + 1);
+                assertThat(second.position()).isEqualTo(feed.head());
+            }
             closeIndex();
             follower = null;
         }

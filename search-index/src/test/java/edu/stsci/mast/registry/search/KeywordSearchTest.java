@@ -7,6 +7,7 @@ import edu.stsci.mast.registry.search.Facet.Bucket;
 import edu.stsci.mast.registry.search.Highlight.Part;
 import edu.stsci.mast.registry.search.Highlight.Segment;
 import java.net.URI;
+import java.time.Duration;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -311,6 +312,27 @@ class KeywordSearchTest {
                     .isInstanceOf(SearchUnavailableException.class)
                     .hasMessage(
                             "Keyword search is not available for now: the index at http://127.0.0.1:1/solr/registry does not answer");
+        }
+    }
+
+    @Test
+    void aSolrCloudWhoseZooKeeperIsAwayIsReportedInASentence() {
+        SolrAccess access = new SolrAccess(
+                "",
+                "127.0.0.1:1/solr",
+                "registry",
+                1,
+                1,
+                "",
+                "",
+                new SolrAccess.Timeouts(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(1)));
+        try (SolrStore away = SolrStore.open(access, null)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> new KeywordSearch(away).search(SearchRequest.of("x")))
+                        .isInstanceOf(SearchUnavailableException.class)
+                        .hasMessageContaining("the index at SolrCloud 127.0.0.1:1/solr, registry-v" + IndexLayout.NUMBER)
+                        .cause().hasMessageStartingWith("ZooKeeper at 127.0.0.1:1/solr");
+            }
         }
     }
 }

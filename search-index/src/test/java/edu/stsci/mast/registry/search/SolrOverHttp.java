@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.solr.client.solrj.SolrRequest;
 import org.apache.solr.client.solrj.SolrServerException;
+import org.apache.solr.client.solrj.request.GenericSolrRequest;
 import org.apache.solr.client.solrj.request.JavaBinUpdateRequestCodec;
 import org.apache.solr.client.solrj.request.QueryRequest;
 import org.apache.solr.client.solrj.request.UpdateRequest;
@@ -26,6 +27,7 @@ final class SolrOverHttp implements AutoCloseable {
     private final SolrStore store;
     private HttpServer server;
     private int port;
+    private volatile String schema;
 
     SolrOverHttp(SolrStore store) throws IOException {
         this.store = store;
@@ -43,6 +45,11 @@ final class SolrOverHttp implements AutoCloseable {
         server.stop(0);
     }
 
+    /** Says from now on that its core has another schema. */
+    void pretendSchema(String name) {
+        schema = name;
+    }
+
     URI core() {
         return URI.create("http://127.0.0.1:" + port + "/solr/registry/");
     }
@@ -54,6 +61,9 @@ final class SolrOverHttp implements AutoCloseable {
                 return;
             }
             NamedList<Object> response = store.client().request(request(exchange));
+            if (schema != null && exchange.getRequestURI().getPath().endsWith("/schema/name")) {
+                response.setVal(response.indexOf("name", 0), schema);
+            }
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (JavaBinCodec codec = new JavaBinCodec()) {
                 codec.marshal(response, bytes);
@@ -83,6 +93,10 @@ final class SolrOverHttp implements AutoCloseable {
             }
         }
         parameters.remove("wt");
+        String path = exchange.getRequestURI().getPath().replaceFirst("^/solr/registry", "");
+        if (path.startsWith("/schema")) {
+            return new GenericSolrRequest(SolrRequest.METHOD.GET, path, parameters).setRequiresCollection(true);
+        }
         if (!update) {
             return new QueryRequest(parameters);
         }

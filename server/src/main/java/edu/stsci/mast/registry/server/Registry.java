@@ -77,8 +77,10 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,11 +121,11 @@ public final class Registry implements AutoCloseable {
                 Traces traces = opened(Traces.start(settings.traces(), senders, observations));
                 http.add(traces.ofRequests());
             }
-            Ahead<SolrStore> solrAhead = opened(Ahead.open("solr", () -> solr(settings, folder)));
+            Ahead<SolrStore> solrAhead = opened(Ahead.open("solr", () -> SolrStore.open(settings.solr(), folder.path())));
             compileSchemasAhead();
             storage = opened(Storage.open(settings, folder));
             SolrStore solr = solrAhead.get();
-            follower = opened(new IndexFollower(storage.changeFeed(), solr));
+            follower = opened(new IndexFollower(storage.changeFeed(), solr, storage.leases()));
             KeywordSearch search = new KeywordSearch(solr, observations);
             OaiProvider oai = new OaiProvider(
                     storage.masterCopy(),
@@ -147,7 +149,10 @@ public final class Registry implements AutoCloseable {
                     : null;
             IndexRebuilder rebuilder = opened(new IndexRebuilder(
                     new IndexRequests(storage.database().dataSource()),
-                    tap == null ? List.of(follower) : List.of(follower, tap.follower())));
+                    // An index that nodes share is built anew by the command that asks for it.
+                    Stream.of(solr.isShared() ? null : follower, tap == null ? null : tap.follower())
+                            .filter(Objects::nonNull)
+                            .toList()));
             readiness = new Readiness(tap == null ? List.of(follower) : List.of(follower, tap.follower()));
             harvesting = opened(new Harvesting(settings, storage, observations));
             scheduler = settings.harvest().enabled()
@@ -261,12 +266,6 @@ public final class Registry implements AutoCloseable {
             close();
             throw e;
         }
-    }
-
-    private static SolrStore solr(RegistrySettings settings, DataFolder folder) {
-        return settings.solr().url().isEmpty()
-                ? SolrStore.embedded(folder.path())
-                : SolrStore.standalone(URI.create(settings.solr().url()));
     }
 
     /** Their first use takes a while; who needs them earlier waits for the same. */

@@ -12,6 +12,7 @@ import edu.stsci.mast.registry.model.accounts.Passwords;
 import edu.stsci.mast.registry.model.editing.Template;
 import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.rules.SubjectTerms;
+import edu.stsci.mast.registry.search.SolrAccess;
 import edu.stsci.mast.registry.search.tap.TapLimits;
 import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ public record RegistrySettings(
         String examples,
         Http http,
         DatabaseAccess database,
-        Solr solr,
+        SolrAccess solr,
         Oai oai,
         Harvest harvest,
         Checks checks,
@@ -128,9 +129,6 @@ public record RegistrySettings(
             return url.isEmpty() ? "embedded" : url.replaceAll("(?i)(password|pwd)=[^;]*", "$1=…");
         }
     }
-
-    /** How to reach Solr; an empty {@code url} means the embedded one. */
-    public record Solr(String url) {}
 
     /**
      * Settings of the OAI-PMH provider: {@code pageBytes} is in bytes; {@code concurrentLists} is how many list requests are worked on at a
@@ -358,7 +356,7 @@ public record RegistrySettings(
                         c.getString("database.password"),
                         between(c, "database.connections", 4, 1000),
                         c.getBoolean("database.migrate")),
-                new Solr(checked(c, "solr.url", RegistrySettings::httpUrlOrEmpty)),
+                solr(c),
                 new Oai(
                         between(c, "oai.page-size", 1, 10_000),
                         bytes(c, "oai.page-bytes"),
@@ -531,6 +529,28 @@ public record RegistrySettings(
             }
             return v;
         });
+    }
+
+    private static SolrAccess solr(Config c) {
+        int shards = between(c, "solr.shards", 1, 100);
+        int replicas = between(c, "solr.replicas", 1, 100);
+        SolrAccess.Timeouts timeouts = new SolrAccess.Timeouts(
+                positive(c, "solr.connect-timeout"),
+                positive(c, "solr.search-timeout"),
+                positive(c, "solr.update-timeout"));
+        try {
+            return new SolrAccess(
+                    checked(c, "solr.url", RegistrySettings::httpUrlOrEmpty),
+                    c.getString("solr.zookeeper"),
+                    c.getString("solr.collection"),
+                    shards,
+                    replicas,
+                    c.getString("solr.user"),
+                    c.getString("solr.password"),
+                    timeouts);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("The settings below " + ROOT + ".solr are wrong: " + e.getMessage(), e);
+        }
     }
 
     private static int between(Config c, String path, int least, int most) {

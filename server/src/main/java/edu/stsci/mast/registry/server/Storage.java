@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server;
 
 import edu.stsci.mast.registry.model.store.ChangeFeed;
 import edu.stsci.mast.registry.model.store.Database;
+import edu.stsci.mast.registry.model.store.Leases;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -14,12 +15,14 @@ public final class Storage implements AutoCloseable {
     private final Database database;
     private final MasterCopy masterCopy;
     private final ChangeFeed changeFeed;
+    private final Leases leases;
 
     private Storage(Database database, RegistrySettings settings) {
         Clock clock = Clock.systemUTC();
         this.database = database;
         this.masterCopy = new MasterCopy(database.dataSource(), settings.managedAuthorities(), clock);
         this.changeFeed = new ChangeFeed(database.dataSource(), clock);
+        this.leases = new Leases(database.dataSource(), clock);
     }
 
     /**
@@ -58,6 +61,11 @@ public final class Storage implements AutoCloseable {
     /** The records in the order of their changes. */
     public ChangeFeed changeFeed() {
         return changeFeed;
+    }
+
+    /** Work that one of the database's processes does for all. */
+    public Leases leases() {
+        return leases;
     }
 
     @Override

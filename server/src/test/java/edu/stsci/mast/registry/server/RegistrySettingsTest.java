@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrySettingsTest {
     @TempDir
@@ -91,5 +93,39 @@ class RegistrySettingsTest {
         assertThatThrownBy(() -> RegistrySettings.load(folder.resolve("none.conf"), Map.of(), Map.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("none.conf");
+    }
+
+    @Test
+    void sayWhereSolrIs() throws Exception {
+        assertThat(RegistrySettings.load(null, Map.of(), Map.of()).solr().isEmbedded())
+                .isTrue();
+        RegistrySettings cloud = RegistrySettings.load(
+                file("registry.solr { zookeeper = \"zk1:2181,zk2:2181/solr\", user = registry, replicas = 3 }"),
+                Map.of("REGISTRY_SOLR_PASSWORD", "secret"),
+                Map.of());
+
+        assertThat(cloud.solr().isCloud()).isTrue();
+        assertThat(cloud.solr().replicas()).isEqualTo(3);
+        assertThat(cloud.solr().password()).isEqualTo("secret");
+        assertThat(cloud.toString()).doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            url = "http://solr:8983/solr/registry", zookeeper = "zk:2181" | leave one of them empty
+            url = "http://solr:8983/registry"                           | not the address of a Solr core
+            url = "solr/registry"                                       | registry.solr.url
+            zookeeper = "zk1,zk2:2181"                                  | host:port
+            zookeeper = "zk1:2181", collection = "our records"          | collection 'our records'
+            zookeeper = "zk1:2181", user = registry                     | user and password have to be set both
+            user = registry, password = x                               | neither url nor zookeeper
+            replicas = 0                                                | registry.solr.replicas
+            search-timeout = 0 s                                        | registry.solr.search-timeout
+            """)
+    void refuseAMixOfSolrSettingsThatDoesNotGoTogether(String settings, String sentence) {
+        assertThatThrownBy(() -> RegistrySettings.load(file("registry.solr { " + settings + " }"), Map.of(), Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("registry.solr")
+                .hasMessageContaining(sentence);
     }
 }

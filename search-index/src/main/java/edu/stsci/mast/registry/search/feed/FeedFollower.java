@@ -208,9 +208,13 @@ public class FeedFollower implements AutoCloseable {
         if (target.isShared()) {
             known = false;
         }
-        OptionalLong found = known ? OptionalLong.of(applied) : target.resume();
-        // Read after the target's place: others may bring it on at any time, but never beyond the last change.
         long present = feed.head();
+        head = present;
+        OptionalLong found = known ? OptionalLong.of(applied) : target.resume();
+        if (found.isPresent() && found.getAsLong() > present) {
+            present = feed.head(); // another process may have brought the target on meanwhile, but never beyond the
+            // last change
+        }
         if (found.isEmpty()) {
             begin("The {} is built from the master copy");
         } else if (isRebuildWanted()) {

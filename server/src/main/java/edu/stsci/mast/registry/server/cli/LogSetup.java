@@ -28,6 +28,8 @@ final class LogSetup {
             Map.entry("org.glassfish.jersey", Level.ERROR),
             // They warn of what concerns a Solr server with doors of its own.
             Map.entry("org.apache.solr.core", Level.ERROR),
+            // It warns that what it writes to ZooKeeper is open to all; we write nothing there.
+            Map.entry("org.apache.solr.common.cloud.SolrZkClient", Level.ERROR),
             // It warns of every H2 that is newer than itself.
             Map.entry("org.flywaydb.core.internal.database.base.Database", Level.ERROR));
 

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             ReindexCommand.class,
             HealthCommand.class,
             MigrateCommand.class,
+            SolrSetupCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             AccountCommand.class,

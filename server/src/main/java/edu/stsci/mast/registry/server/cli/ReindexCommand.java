@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.stsci.mast.registry.model.store.IndexRequests;
 import edu.stsci.mast.registry.search.IndexFollower;
+import edu.stsci.mast.registry.search.Reindexing;
 import edu.stsci.mast.registry.search.SolrStore;
 import edu.stsci.mast.registry.server.DataFolder;
 import edu.stsci.mast.registry.server.FailureException;
@@ -11,6 +12,7 @@ import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.Storage;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +23,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "reindex",
         description = "Builds the search index anew from the master copy; in the running server, or without one."
-                + " Searches go on meanwhile.")
+                + " Searches go on meanwhile. Where nodes share a Solr, this command fills it itself, in a SolrCloud a new"
+                + " collection; and the nodes build their tables of RegTAP anew.")
 final class ReindexCommand implements Callable<Integer> {
     private static final Duration STEP = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(60);
@@ -36,9 +39,14 @@ final class ReindexCommand implements Callable<Integer> {
         Optional<DataFolder.ServerMark> mark = folder.tryMark();
         try (Storage storage = Storage.open(settings, folder);
                 ConsoleProgress progress = new ConsoleProgress("Indexing", "changes")) {
-            long indexed = mark.isPresent()
-                    ? rebuild(settings, folder, storage, progress)
-                    : request(folder, storage, progress);
+            long indexed;
+            if (!settings.solr().isEmbedded()) {
+                indexed = rebuildShared(settings, storage, progress);
+            } else if (mark.isPresent()) {
+                indexed = rebuild(folder, storage, progress);
+            } else {
+                indexed = request(folder, storage, progress);
+            }
             progress.close();
             System.out.printf(
                     Locale.ROOT,
@@ -51,11 +59,17 @@ final class ReindexCommand implements Callable<Integer> {
         }
     }
 
-    private static long rebuild(RegistrySettings settings, DataFolder folder, Storage storage, ConsoleProgress progress)
+    private static long rebuildShared(RegistrySettings settings, Storage storage, ConsoleProgress progress)
             throws InterruptedException {
-        try (SolrStore solr = settings.solr().url().isEmpty()
-                        ? SolrStore.embedded(folder.path())
-                        : SolrStore.standalone(URI.create(settings.solr().url()));
+        long indexed = new Reindexing(storage.changeFeed(), settings.solr(), storage.leases(), Clock.systemUTC())
+                .run(progress::at, System.out::println);
+        new IndexRequests(storage.database().dataSource()).add();
+        return indexed;
+    }
+
+    private static long rebuild(DataFolder folder, Storage storage, ConsoleProgress progress)
+            throws InterruptedException {
+        try (SolrStore solr = SolrStore.embedded(folder.path());
                 IndexFollower follower = new IndexFollower(storage.changeFeed(), solr)) {
             follower.rebuild();
             follower.start();

@@ -117,11 +117,10 @@ public final class Registry implements AutoCloseable {
                 Traces traces = opened(Traces.start(settings.traces(), senders, observations));
                 http.add(traces.ofRequests());
             }
+            Ahead<SolrStore> solrAhead = opened(Ahead.open("solr", () -> solr(settings, folder)));
+            compileSchemasAhead();
             storage = opened(Storage.open(settings, folder));
-            SolrStore solr = opened(
-                    settings.solr().url().isEmpty()
-                            ? SolrStore.embedded(folder.path())
-                            : SolrStore.standalone(URI.create(settings.solr().url())));
+            SolrStore solr = solrAhead.get();
             follower = opened(new IndexFollower(storage.changeFeed(), solr));
             KeywordSearch search = new KeywordSearch(solr, observations);
             OaiProvider oai = new OaiProvider(
@@ -258,6 +257,19 @@ public final class Registry implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static SolrStore solr(RegistrySettings settings, DataFolder folder) {
+        return settings.solr().url().isEmpty()
+                ? SolrStore.embedded(folder.path())
+                : SolrStore.standalone(URI.create(settings.solr().url()));
+    }
+
+    /** Their first use takes a while; who needs them earlier waits for the same. */
+    private static void compileSchemasAhead() {
+        Thread thread = new Thread(SchemaValidator::shared, "open-schemas");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void observe(RegistryMetrics metrics) {

@@ -34,7 +34,9 @@ public final class Passwords {
     /** Hashes with so many iterations. */
     public Passwords(int iterations) {
         this.iterations = iterations;
-        this.nobodys = hash(RandomKey.make().toCharArray());
+        // No password is known that has these random bytes; to make them of one would cost each start a quarter of a
+        // second.
+        this.nobodys = stored(random(SALT_BYTES), random(HASH_BYTES));
     }
 
     /**
@@ -61,15 +63,20 @@ public final class Passwords {
 
     /** What to store of a password; another text each time. */
     String hash(char[] password) {
-        byte[] salt = new byte[SALT_BYTES];
-        RANDOM.nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return stored(salt, derive(password, salt, iterations));
+    }
+
+    private String stored(byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return String.join(
-                "$",
-                NAME,
-                Integer.toString(iterations),
-                base64.encodeToString(salt),
-                base64.encodeToString(derive(password, salt, iterations)));
+                "$", NAME, Integer.toString(iterations), base64.encodeToString(salt), base64.encodeToString(hash));
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return random;
     }
 
     /** Whether a password is the one of which this is stored; compared in a time that does not depend on how alike they are. */

@@ -69,7 +69,15 @@ class UwsIT {
                 ErrorDocuments.TEXT,
                 Clock.systemUTC());
         server = HttpServer.bind(
-                new RegistrySettings.Http("127.0.0.1", 0, "", List.of(), THREADS, Duration.ofSeconds(5)),
+                new RegistrySettings.Http(
+                        "127.0.0.1",
+                        0,
+                        "",
+                        List.of(),
+                        THREADS,
+                        Duration.ofSeconds(5),
+                        new RegistrySettings.Connections(1000, 100, Duration.ofSeconds(20), Duration.ofSeconds(20)),
+                        RegistrySettings.Tls.NONE),
                 folder.resolve("http"));
         server.start(Set.of(new UwsResource(
                 jobs,

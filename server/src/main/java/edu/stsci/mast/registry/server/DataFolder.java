@@ -96,6 +96,20 @@ public final class DataFolder {
         return path.resolve("uploads");
     }
 
+    /**
+     * Where libraries unpack their native code; made when it is missing.
+     *
+     * @throws FailureException when it cannot be made
+     */
+    public Path nativeCode() {
+        try {
+            return Files.createDirectories(path.resolve("native"));
+        } catch (IOException e) {
+            throw new FailureException(
+                    "The folder " + path.resolve("native") + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
     /** Where the HTTP server keeps its passing files. */
     public Path http() {
         return path.resolve("http");

@@ -60,6 +60,8 @@ public record RegistrySettings(
     private static final int LARGEST_ANSWER = 1 << 30;
     /** A variable that tests use, not a setting. */
     private static final String TEST_VARIABLES = "REGISTRY_TEST_";
+    /** Older ones are not safe any more. */
+    private static final List<String> TLS_PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
     /** Variables that benchmarks use. */
     private static final String BENCH_VARIABLES = "REGISTRY_BENCH_";
 
@@ -68,10 +70,48 @@ public record RegistrySettings(
      * believed when they tell whose request they pass on.
      */
     public record Http(
-            String address, int port, String publicUrl, List<AddressRange> proxies, int threads, Duration stopTimeout) {
+            String address,
+            int port,
+            String publicUrl,
+            List<AddressRange> proxies,
+            int threads,
+            Duration stopTimeout,
+            Connections connections,
+            Tls tls) {
         /** Keeps a copy of the list. */
         public Http {
             proxies = List.copyOf(proxies);
+        }
+    }
+
+    /**
+     * Limits of connections: how many are open at a time, and how many more may wait to be opened; how long to wait for more of a request
+     * that has begun, and for the next one.
+     */
+    public record Connections(int most, int waiting, Duration readTimeout, Duration keepAlive) {}
+
+    /**
+     * How connections are encrypted; an empty {@code certificate} means that they are not. An empty {@code key} means that the certificate's
+     * file is a PKCS#12 store, which {@code password} opens.
+     */
+    public record Tls(String certificate, String key, String password, List<String> protocols) {
+        /** No encryption. */
+        public static final Tls NONE = new Tls("", "", "", List.of());
+
+        /** Keeps a copy of the list. */
+        public Tls {
+            protocols = List.copyOf(protocols);
+        }
+
+        /** Whether connections are encrypted. */
+        public boolean enabled() {
+            return !certificate.isEmpty();
+        }
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return certificate;
         }
     }
 
@@ -291,7 +331,13 @@ public record RegistrySettings(
                         checked(c, "http.public-url", RegistrySettings::publicUrl),
                         ranges(c, "http.proxies"),
                         between(c, "http.threads", 2, 10_000),
-                        positive(c, "http.stop-timeout")),
+                        positive(c, "http.stop-timeout"),
+                        new Connections(
+                                between(c, "http.connections", 10, 100_000),
+                                between(c, "http.waiting-connections", 1, 10_000),
+                                seconds(c, "http.read-timeout"),
+                                seconds(c, "http.keep-alive")),
+                        tls(c)),
                 new DatabaseAccess(
                         checked(c, "database.url", RegistrySettings::databaseUrl),
                         c.getString("database.user"),
@@ -385,6 +431,34 @@ public record RegistrySettings(
         return c.getStringList(path).stream()
                 .map(range -> checked(c, path, any -> AddressRange.parse(range)))
                 .toList();
+    }
+
+    private static Tls tls(Config c) {
+        Tls tls = new Tls(
+                c.getString("http.tls.certificate"),
+                c.getString("http.tls.key"),
+                c.getString("http.tls.password"),
+                c.getStringList("http.tls.protocols"));
+        for (String protocol : tls.protocols()) {
+            if (!TLS_PROTOCOLS.contains(protocol)) {
+                throw bad(c, "http.tls.protocols", "'" + protocol + "' is none of " + String.join(", ", TLS_PROTOCOLS));
+            }
+        }
+        if (tls.protocols().isEmpty()) {
+            throw bad(c, "http.tls.protocols", "at least one is needed");
+        }
+        if (!tls.enabled() && !tls.key().isEmpty()) {
+            throw bad(c, "http.tls.key", "with it, certificate must be set, too");
+        }
+        checkReadable(c, "http.tls.certificate", tls.certificate());
+        checkReadable(c, "http.tls.key", tls.key());
+        return tls;
+    }
+
+    private static void checkReadable(Config c, String path, String file) {
+        if (!file.isEmpty() && !Files.isReadable(Path.of(file))) {
+            throw bad(c, path, "the file " + file + " does not exist or cannot be read");
+        }
     }
 
     private static Oidc oidc(Config c) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ValidateCommand.class,
             HarvestCommand.class,
             ReindexCommand.class,
+            HealthCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             AccountCommand.class,

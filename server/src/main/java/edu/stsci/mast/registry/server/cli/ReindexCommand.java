@@ -11,9 +11,6 @@ import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.Storage;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,17 +90,10 @@ final class ReindexCommand implements Callable<Integer> {
                 "The registry server at " + server + " no longer answers; the index is built when it does");
     }
 
-    private static Optional<JsonNode> health(String server) throws InterruptedException {
+    private static Optional<JsonNode> health(String server) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/health"))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            HttpClient client = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .build();
-            return Optional.of(new ObjectMapper()
-                    .readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body()));
+            return Optional.of(
+                    new ObjectMapper().readTree(new LocalServer(server).health().document()));
         } catch (IOException e) {
             return Optional.empty();
         }

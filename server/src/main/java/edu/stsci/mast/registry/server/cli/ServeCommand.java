@@ -1,8 +1,11 @@
 package edu.stsci.mast.registry.server.cli;
 
+import edu.stsci.mast.registry.server.DataFolder;
 import edu.stsci.mast.registry.server.Registry;
 import edu.stsci.mast.registry.server.RegistrySettings;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class ServeCommand implements Callable<Integer> {
             own.put("registry.http.port", port);
         }
         RegistrySettings settings = common.settings(own);
+        unpackNativeCodeIn(settings.data().toAbsolutePath());
         TerminationSignal stop = new TerminationSignal();
         try (Registry registry = Registry.start(settings)) {
             if (examples) {
@@ -45,5 +49,15 @@ final class ServeCommand implements Callable<Integer> {
             stop.await();
         }
         return 0;
+    }
+
+    /** SQLite and Snappy bring native code, which they unpack before use; machines often forbid to run what is in their temporary folder. */
+    private static void unpackNativeCodeIn(Path data) {
+        String folder = DataFolder.forWriting(data).nativeCode().toString();
+        for (String setting : List.of("org.sqlite.tmpdir", "org.xerial.snappy.tempdir")) {
+            if (System.getProperty(setting) == null) {
+                System.setProperty(setting, folder);
+            }
+        }
     }
 }

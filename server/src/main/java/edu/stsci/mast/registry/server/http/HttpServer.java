@@ -49,6 +49,7 @@ public final class HttpServer implements AutoCloseable {
     private final Connector connector = new Connector(new LenientHttp());
     private final ThreadPoolExecutor workers;
     private final RequestWatch watch = new RequestWatch();
+    private final Optional<Encryption> encryption;
     private String url;
 
     private HttpServer(RegistrySettings.Http settings, Path folder) throws IOException {
@@ -71,7 +72,13 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty(
                 "compressibleMimeType",
                 "text/html,text/xml,text/css,application/xml,application/json,application/javascript,text/javascript,image/svg+xml");
-        connector.setProperty("connectionTimeout", "20000");
+        RegistrySettings.Connections connections = settings.connections();
+        connector.setProperty("maxConnections", Integer.toString(connections.most()));
+        connector.setProperty("acceptCount", Integer.toString(connections.waiting()));
+        connector.setProperty(
+                "connectionTimeout", Long.toString(connections.readTimeout().toMillis()));
+        connector.setProperty(
+                "keepAliveTimeout", Long.toString(connections.keepAlive().toMillis()));
         // Who asks first whether to send something large is told at once when it is not wanted (RFC 9110, section
         // 10.1.1).
         connector.setProperty("continueResponseTiming", "onRead");
@@ -83,6 +90,8 @@ public final class HttpServer implements AutoCloseable {
         // Says who answers (RFC 9110, section 10.2.4), without a version that would tell which faults to look for.
         connector.setProperty("server", "mast-registry");
         connector.getProtocolHandler().setExecutor(workers);
+        encryption =
+                settings.tls().enabled() ? Optional.of(new Encryption(settings.tls(), connector)) : Optional.empty();
         tomcat.setConnector(connector);
         tomcat.getEngine().getPipeline().addValve(watch);
         if (tomcat.getHost() instanceof StandardHost host) {
@@ -104,7 +113,7 @@ public final class HttpServer implements AutoCloseable {
             server = new HttpServer(settings, folder);
             server.tomcat.init();
             server.url = settings.publicUrl().isEmpty()
-                    ? "http://localhost:" + server.connector.getLocalPort()
+                    ? server.connector.getScheme() + "://localhost:" + server.connector.getLocalPort()
                     : settings.publicUrl();
             return server;
         } catch (IOException | LifecycleException e) {
@@ -133,7 +142,8 @@ public final class HttpServer implements AutoCloseable {
     /** The address for other processes of this machine, without a slash at the end. */
     public String localUrl() {
         boolean any = settings.address().equals("0.0.0.0") || settings.address().equals("::");
-        return "http://" + (any ? "127.0.0.1" : settings.address()) + ":" + connector.getLocalPort();
+        return connector.getScheme() + "://" + (any ? "127.0.0.1" : settings.address()) + ":"
+                + connector.getLocalPort();
     }
 
     /**
@@ -153,7 +163,9 @@ public final class HttpServer implements AutoCloseable {
     private void start(Set<Object> resources, Optional<ErrorAnswers.ErrorPage> errorPage) {
         ResourceConfig config = new ResourceConfig()
                 .registerInstances(resources)
-                .register(new SecurityHeaders())
+                .register(new SecurityHeaders(url))
+                .register(new CrossOrigin())
+                .register(new PublicLocations(settings.publicUrl()))
                 .register(new ErrorAnswers(errorPage))
                 .register(JsonWriter.class)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
@@ -173,6 +185,7 @@ public final class HttpServer implements AutoCloseable {
         context.addServletMappingDecoded("/*", "registry");
         try {
             tomcat.start();
+            encryption.ifPresent(Encryption::watch);
         } catch (LifecycleException e) {
             throw new FailureException(sentence(settings, e), e);
         }
@@ -204,6 +217,7 @@ public final class HttpServer implements AutoCloseable {
         } catch (LifecycleException e) {
             throw new FailureException("The HTTP server did not stop cleanly: " + e.getMessage(), e);
         } finally {
+            encryption.ifPresent(Encryption::close);
             workers.shutdownNow();
         }
     }

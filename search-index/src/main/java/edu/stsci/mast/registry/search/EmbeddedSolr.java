@@ -50,6 +50,8 @@ final class EmbeddedSolr implements AutoCloseable {
         Path home = dataFolder.toAbsolutePath().normalize().resolve("solr");
         // Its REST layer of version 2 needs an older Jersey than ours.
         System.setProperty("disable.v2.api", "true");
+        // It would ask the DNS for this machine's name, and wait for it, to show it on a page that there is not here.
+        System.setProperty("solr.dns.prevent.reverse.lookup", "true");
         FileChannel lock = null;
         CoreContainer container = null;
         try {

@@ -45,13 +45,15 @@ final class Ahead<T extends AutoCloseable> implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        T opened;
+    public void close() {
         try {
-            opened = part.join();
+            part.join().close();
         } catch (CompletionException e) {
-            return; // who wanted the part has been told why there is none
+            // Who wanted the part has been told why there is none.
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
-        opened.close();
     }
 }

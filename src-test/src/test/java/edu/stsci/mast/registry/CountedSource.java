@@ -187,7 +187,7 @@ final class CountedSource implements AutoCloseable {
                     .append(ivoid(page, i))
                     .append("</identifier><datestamp>");
             records.append(now()).append("</datestamp></header><metadata>");
-            records.append(SampleRecords.organisationXml(ivoid(page, i), title(list, i), "active"));
+            records.append(embedded(SampleRecords.organisationXml(ivoid(page, i), title(list, i), "active")));
             records.append("</metadata></record>");
         }
         if (page < PAGES) {
@@ -202,6 +202,11 @@ final class CountedSource implements AutoCloseable {
             }
         }
         return records.append("</ListRecords>").toString();
+    }
+
+    /** A record whose elements are in no namespace, whatever stands around it. */
+    private static String embedded(String record) {
+        return record.replaceFirst("<ri:Resource ", "<ri:Resource xmlns=\"\" ");
     }
 
     private static String response(String content) {

@@ -2,12 +2,16 @@ package edu.stsci.mast.registry;
 
 import edu.stsci.mast.registry.RawHttp.Answer;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -26,10 +30,26 @@ final class NodesClient {
         this.tally = tally;
     }
 
+    /** What is done again and again: one piece of it at a time. */
+    @FunctionalInterface
+    interface Work {
+        void step() throws Exception;
+    }
+
+    /** What is counted beside answers. */
+    enum Count {
+        EDITS,
+        PAGES,
+        JOBS_COMPLETED,
+        JOBS_GIVEN_UP,
+        SIGN_INS
+    }
+
     /** What all clients together have seen. */
     static final class Tally {
         private final AtomicInteger answers = new AtomicInteger();
         private final AtomicInteger dropped = new AtomicInteger();
+        private final Map<Count, AtomicInteger> counts = new ConcurrentHashMap<>();
         private final Queue<String> errors = new ConcurrentLinkedQueue<>();
 
         int answers() {
@@ -44,8 +64,8 @@ final class NodesClient {
             return new ArrayList<>(errors);
         }
 
-        void error(String what) {
-            errors.add(what);
+        int number(Count count) {
+            return counts.getOrDefault(count, new AtomicInteger()).get();
         }
     }
 
@@ -78,10 +98,24 @@ final class NodesClient {
             if (node.leaves()) {
                 tally.dropped.incrementAndGet();
             } else {
-                tally.error(request.method() + " " + request.target() + " at " + node + ": " + e);
+                error(request.method() + " " + request.target() + " at " + node + ": " + e);
             }
             return Optional.empty();
         }
+    }
+
+    /** Notes what should not be. */
+    void error(String what) {
+        tally.errors.add(what);
+    }
+
+    void count(Count count) {
+        tally.counts.computeIfAbsent(count, c -> new AtomicInteger()).incrementAndGet();
+    }
+
+    /** A text as it is in an address or a form. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private TestNodes.Node any() {
@@ -112,8 +146,8 @@ final class NodesClient {
     /** Notes any status but these as an error. */
     Answer expect(Request request, Answer answer, Integer... statuses) {
         if (!List.of(statuses).contains(answer.status())) {
-            tally.error(request.method() + " " + request.target() + " " + request.headers() + ": " + answer.status()
-                    + " " + answer.text());
+            error(request.method() + " " + request.target() + " " + request.headers() + ": " + answer.status() + " "
+                    + answer.text());
         }
         return answer;
     }

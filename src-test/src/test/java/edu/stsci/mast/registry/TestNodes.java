@@ -20,7 +20,7 @@ final class TestNodes implements AutoCloseable {
     /** How the world reaches them all. */
     static final String PUBLIC_URL = "http://registry.test";
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(8);
 
     private final Path folder;
     private final Database.Settings database;

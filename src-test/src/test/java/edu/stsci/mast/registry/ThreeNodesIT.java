@@ -53,6 +53,8 @@ import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Three servers over one database are killed in turn and started again, while clients edit, harvest, search and query through any of them:
@@ -61,6 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
  * longer than a build should, {@code -Dregistry.test.nodes.seed=…} repeats its choices,
  * {@code -Dregistry.test.nodes.older=registry.jar} makes the first node one of an older version.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ThreeNodesIT {
     private static final int NODES = 3;
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("registry.test.nodes.seconds", 60));

@@ -19,8 +19,8 @@ class BillOfMaterialsIT {
     @Test
     void namesEachLibraryWithItsVersionAndLicence() throws Exception {
         try (JarFile jar = new JarFile(PROGRAM.toFile())) {
-            JsonNode bill = new ObjectMapper()
-                    .readTree(jar.getInputStream(jar.getJarEntry("META-INF/sbom/registry.cdx.json")));
+            JsonNode bill =
+                    new ObjectMapper().readTree(jar.getInputStream(jar.getJarEntry("META-INF/sbom/registry.cdx.json")));
             assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
             assertThat(bill.path("metadata").path("component").path("name").asText())
                     .isEqualTo("server");

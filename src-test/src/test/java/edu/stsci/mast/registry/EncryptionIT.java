@@ -82,10 +82,9 @@ class EncryptionIT {
             assertThat(answer.sslSession().orElseThrow().getProtocol()).isEqualTo(protocol);
         }
         HttpResponse<String> signIn = get(registry.url() + "/staff/login", certificate);
-        assertThat(signIn.headers().allValues("Set-Cookie"))
-                .isNotEmpty()
-                .allSatisfy(
-                        cookie -> assertThat(cookie).startsWith("__Host-").contains("Secure", "HttpOnly", "SameSite"));
+        assertThat(signIn.headers().allValues("Set-Cookie")).isNotEmpty().allSatisfy(cookie -> assertThat(cookie)
+                .startsWith("__Host-")
+                .contains("Secure", "HttpOnly", "SameSite"));
     }
 
     @Test

@@ -27,8 +27,7 @@ class ImageIT {
     private static final Path IMAGE = Path.of("../server/target/registry-image.tar");
     private static final Duration LIMIT = Duration.ofMinutes(5);
     /** Root, data folder, port, command … */
-    private static final String IN_CONTAINER =
-            """
+    private static final String IN_CONTAINER = """
             set -e
             root=$1 data=$2 port=$3; shift 3
             mkdir -p "$root/proc" "$root/dev"
@@ -60,9 +59,9 @@ class ImageIT {
         assertThat(exitCode("tar", "xf", IMAGE.toString(), "-C", image.toString()))
                 .isZero();
         ObjectMapper json = new ObjectMapper();
-        JsonNode manifest = json.readTree(image.resolve("manifest.json").toFile()).get(0);
-        settings = json.readTree(
-                        image.resolve(manifest.get("Config").asText()).toFile())
+        JsonNode manifest =
+                json.readTree(image.resolve("manifest.json").toFile()).get(0);
+        settings = json.readTree(image.resolve(manifest.get("Config").asText()).toFile())
                 .get("config");
         for (JsonNode layer : manifest.get("Layers")) {
             assertThat(exitCode(
@@ -86,8 +85,8 @@ class ImageIT {
     }
 
     private static Process run(Path data, int port, Path output, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "unshare", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", IN_CONTAINER, "image"));
+        List<String> command = new ArrayList<>(
+                List.of("unshare", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", IN_CONTAINER, "image"));
         command.addAll(List.of(root.toString(), data.toString(), Integer.toString(port)));
         settings.get("Entrypoint").forEach(word -> command.add(word.asText()));
         command.addAll(List.of(arguments));

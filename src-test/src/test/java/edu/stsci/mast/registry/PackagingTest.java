@@ -96,9 +96,9 @@ class PackagingTest {
                     .containsEntry("cap_drop", List.of("ALL"))
                     .doesNotContainKeys("ports", "privileged");
         }
-        assertThat(services().values()).allSatisfy(service -> assertThat(service)
-                .containsKey("image")
-                .doesNotContainKeys("privileged", "network_mode"));
+        assertThat(services().values())
+                .allSatisfy(service ->
+                        assertThat(service).containsKey("image").doesNotContainKeys("privileged", "network_mode"));
         assertThat(services().get("database")).doesNotContainKey("ports");
     }
 

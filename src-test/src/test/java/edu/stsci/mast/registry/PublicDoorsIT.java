@@ -40,10 +40,14 @@ class PublicDoorsIT {
                 null,
                 Map.of(),
                 Map.of(
-                        "registry.data", folder.resolve("data").toString(),
-                        "registry.http.port", port,
-                        "registry.http.address", "127.0.0.1",
-                        "registry.http.public-url", PUBLIC + "/")));
+                        "registry.data",
+                        folder.resolve("data").toString(),
+                        "registry.http.port",
+                        port,
+                        "registry.http.address",
+                        "127.0.0.1",
+                        "registry.http.public-url",
+                        PUBLIC + "/")));
         registry.loadExamples("mast");
         http = new RawHttp(URI.create("http://127.0.0.1:" + port));
     }
@@ -159,7 +163,8 @@ class PublicDoorsIT {
     void whatIsNotOpenIsClosedToScriptsOfOtherSites(String target) throws IOException {
         for (String method : new String[] {"GET", "PUT", "POST"}) {
             RawHttp.Answer asked = preflight(target, method);
-            assertThat(asked.headers()).doesNotContainKeys("Access-Control-Allow-Origin", "Access-Control-Allow-Methods");
+            assertThat(asked.headers())
+                    .doesNotContainKeys("Access-Control-Allow-Origin", "Access-Control-Allow-Methods");
         }
         assertThat(http.get(target, "Origin: https://portal.example.org").headers())
                 .doesNotContainKey("Access-Control-Allow-Origin");

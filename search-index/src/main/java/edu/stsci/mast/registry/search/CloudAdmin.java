@@ -154,8 +154,7 @@ final class CloudAdmin implements AutoCloseable {
     void useConfigset(String collection, String configset) {
         succeed(
                 "change the configset of the collection " + collection,
-                CollectionAdminRequest.modifyCollection(
-                        collection, Map.of("collection.configName", configset)));
+                CollectionAdminRequest.modifyCollection(collection, Map.of("collection.configName", configset)));
     }
 
     /** Lets an alias stand for a collection, from one moment to the next. */

@@ -7,8 +7,8 @@ import edu.stsci.mast.registry.search.Facet.Bucket;
 import edu.stsci.mast.registry.search.Highlight.Part;
 import edu.stsci.mast.registry.search.Highlight.Segment;
 import java.net.URI;
-import java.time.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -330,8 +330,10 @@ class KeywordSearchTest {
             for (int i = 0; i < 3; i++) {
                 assertThatThrownBy(() -> new KeywordSearch(away).search(SearchRequest.of("x")))
                         .isInstanceOf(SearchUnavailableException.class)
-                        .hasMessageContaining("the index at SolrCloud 127.0.0.1:1/solr, registry-v" + IndexLayout.NUMBER)
-                        .cause().hasMessageStartingWith("ZooKeeper at 127.0.0.1:1/solr");
+                        .hasMessageContaining(
+                                "the index at SolrCloud 127.0.0.1:1/solr, registry-v" + IndexLayout.NUMBER)
+                        .cause()
+                        .hasMessageStartingWith("ZooKeeper at 127.0.0.1:1/solr");
             }
         }
     }

@@ -121,7 +121,8 @@ public final class Registry implements AutoCloseable {
                 Traces traces = opened(Traces.start(settings.traces(), senders, observations));
                 http.add(traces.ofRequests());
             }
-            Ahead<SolrStore> solrAhead = opened(Ahead.open("solr", () -> SolrStore.open(settings.solr(), folder.path())));
+            Ahead<SolrStore> solrAhead =
+                    opened(Ahead.open("solr", () -> SolrStore.open(settings.solr(), folder.path())));
             compileSchemasAhead();
             storage = opened(Storage.open(settings, folder));
             SolrStore solr = solrAhead.get();

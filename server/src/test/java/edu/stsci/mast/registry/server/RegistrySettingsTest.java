@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import edu.stsci.mast.registry.search.uws.JobLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,5 +128,47 @@ class RegistrySettingsTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("registry.solr")
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void letNoPasswordCrossTheNetworkInTheOpen() {
+        for (String url : List.of(
+                "jdbc:sqlserver://db.example.org;databaseName=registry;encrypt=false",
+                "jdbc:sqlserver://db.example.org\\ONE:1433;Encrypt = no;user=me",
+                "jdbc:sqlserver://;serverName=10.0.0.7;password={a;encrypt=true;};encrypt=optional")) {
+            assertThatThrownBy(() -> RegistrySettings.load(null, Map.of("REGISTRY_DATABASE_URL", url), Map.of()))
+                    .as(url)
+                    .isInstanceOf(SettingsException.class)
+                    .hasMessageContaining("registry.database.url")
+                    .hasMessageContaining("unencrypted");
+        }
+        for (String url : List.of(
+                "jdbc:sqlserver://db.example.org;databaseName=registry",
+                "jdbc:sqlserver://db.example.org;password={x;encrypt=false};databaseName=registry",
+                "jdbc:sqlserver://db.example.org;encrypt=strict",
+                "jdbc:sqlserver://localhost:1433;encrypt=false")) {
+            assertThat(RegistrySettings.load(null, Map.of("REGISTRY_DATABASE_URL", url), Map.of())
+                            .database()
+                            .url())
+                    .isEqualTo(url);
+        }
+    }
+
+    @Test
+    void warnOfACertificateThatIsNotChecked() {
+        assertThat(SqlServerUrl.of("jdbc:sqlserver://db.example.org;trustServerCertificate=true")
+                        .warning())
+                .hasValueSatisfying(warning -> assertThat(warning).contains("db.example.org"));
+        assertThat(SqlServerUrl.of("jdbc:sqlserver://db.example.org").warning()).isEmpty();
+        assertThat(SqlServerUrl.of("jdbc:sqlserver://127.0.0.1;trustServerCertificate=true")
+                        .warning())
+                .isEmpty();
+    }
+
+    @Test
+    void doNotTellThePasswordOfADatabase() {
+        RegistrySettings settings = RegistrySettings.load(
+                null, Map.of("REGISTRY_DATABASE_URL", "jdbc:sqlserver://localhost;password=hidden"), Map.of());
+        assertThat(settings.database().toString()).doesNotContain("hidden");
     }
 }

@@ -140,7 +140,8 @@ final class CountedSource implements AutoCloseable {
     private String content(String query) {
         if (query.contains("verb=Identify")) {
             return "<Identify><granularity>YYYY-MM-DDThh:mm:ssZ</granularity><description>"
-                    + SampleRecords.registry("ivo://" + authority + "/registry", authority)
+                    + embedded(SampleRecords.registry("ivo://" + authority + "/registry", authority)
+                            .toString())
                     + "</description></Identify>";
         }
         if (query.contains("verb=ListSets")) {

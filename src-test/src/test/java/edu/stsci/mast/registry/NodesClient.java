@@ -92,6 +92,14 @@ final class NodesClient {
                             request.target(),
                             request.body(),
                             request.headers().toArray(String[]::new));
+            if (answer.status() == 503 && node.leaves()) {
+                // What it needs for an answer is closed already; a load balancer asks another one.
+                tally.dropped.incrementAndGet();
+                return Optional.empty();
+            }
+            if (answer.status() >= 500) {
+                error(node + " says: " + node.log());
+            }
             tally.answers.incrementAndGet();
             return Optional.of(answer);
         } catch (IOException e) {

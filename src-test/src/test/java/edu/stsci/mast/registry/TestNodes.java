@@ -59,6 +59,12 @@ final class TestNodes implements AutoCloseable {
             return process.pid();
         }
 
+        /** The last of what it has logged. */
+        String log() {
+            String all = process.err();
+            return all.substring(Math.max(0, all.length() - 2000));
+        }
+
         /** Whether it was told to end, or killed, so that its connections may break off. */
         boolean leaves() {
             return leaving;

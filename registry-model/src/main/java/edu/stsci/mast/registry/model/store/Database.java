@@ -16,6 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.JavaMigration;
 
 /**
  * The relational database of the master copy: Microsoft SQL Server, or H2 embedded in the process. Nothing here waits without a limit:
@@ -170,11 +171,16 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** The migrations that are programs. */
+    static JavaMigration[] javaMigrations() {
+        return new JavaMigration[] {new DocumentFacts(), new ClaimKey()};
+    }
+
     private static Flyway flyway(DataSource connections, MigrationVersion target) {
         return Flyway.configure(Database.class.getClassLoader())
                 .dataSource(connections)
                 .locations(MIGRATIONS)
-                .javaMigrations(new DocumentFacts(), new ClaimKey())
+                .javaMigrations(javaMigrations())
                 .target(target)
                 .load();
     }

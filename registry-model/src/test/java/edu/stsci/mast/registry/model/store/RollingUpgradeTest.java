@@ -106,7 +106,7 @@ class RollingUpgradeTest {
                 .locations(
                         "classpath:edu/stsci/mast/registry/model/migrations",
                         "classpath:edu/stsci/mast/registry/model/later")
-                .javaMigrations(new DocumentFacts())
+                .javaMigrations(Database.javaMigrations())
                 .load()
                 .migrate();
     }

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ErrorAnswers implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
+    private static final int RETRY_SECONDS = 10;
 
     /** Makes the pages for browsers. */
     @FunctionalInterface
@@ -81,11 +82,11 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
         }
         if (e instanceof SearchUnavailableException) {
             LOG.warn("{}", e.getMessage());
-            return answer(503, "The keyword search is not available at the moment; please try again in a while.");
+            return later("The keyword search is not available at the moment; please try again in a while.");
         }
         if (e instanceof DatabaseException) {
             LOG.error("{}", e.getMessage());
-            return answer(503, "The registry's database is not available at the moment; please try again in a while.");
+            return later("The registry's database is not available at the moment; please try again in a while.");
         }
         LOG.error("A request failed", e);
         return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");
@@ -109,6 +110,11 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                 405,
                 Response.fromResponse(response).header(HttpHeaders.ALLOW, null).header(HttpHeaders.ALLOW, allowed),
                 "This address can be asked only by the methods " + allowed + ".");
+    }
+
+    /** RFC 9110, section 10.2.3: programs and load balancers are told when to come again. */
+    private Response later(String sentence) {
+        return answer(503, Response.status(503).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS), sentence);
     }
 
     private Response answer(int status, String sentence) {

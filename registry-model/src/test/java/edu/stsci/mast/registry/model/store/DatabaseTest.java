@@ -110,7 +110,7 @@ class DatabaseTest {
     }
 
     @Test
-    void tablesOfANewerProgramAreNotUsed() throws Exception {
+    void tablesOfANewerProgramAreUsedUnlessTheySayOtherwise() throws Exception {
         Database.Settings settings = settings();
         int newest;
         try (Database database = Database.open(settings)) {
@@ -122,7 +122,11 @@ class DatabaseTest {
                             + "', 'of a newer program', 'SQL', 'V.sql', 'test', 1, 1)");
             assertThat(database.newestVersion()).isEqualTo(newest);
         }
-        String sentence = "has tables of version " + (newest + 1) + ", and this program knows those up to " + newest;
+        Database.open(settings).close();
+        try (Database migrated = Database.openMigrated(settings)) {
+            execute(migrated, "UPDATE compatibility SET oldest_program = " + (newest + 1));
+        }
+        String sentence = "which only programs can use that know at least version " + (newest + 1);
         assertThatThrownBy(() -> Database.open(settings))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining(sentence);

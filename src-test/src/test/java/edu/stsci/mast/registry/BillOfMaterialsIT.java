@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The list of what the program is made of (CycloneDX), in the program. */
 class BillOfMaterialsIT {
     private static final Path PROGRAM = Path.of("../server/target/registry.jar");
+    private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
     @Test
@@ -27,8 +30,11 @@ class BillOfMaterialsIT {
             Set<String> listed = new TreeSet<>();
             int licensed = 0;
             for (JsonNode component : bill.path("components")) {
+                Matcher classifier =
+                        CLASSIFIER.matcher(component.path("purl").asText());
                 listed.add(component.path("name").asText() + "-"
-                        + component.path("version").asText());
+                        + component.path("version").asText()
+                        + (classifier.find() ? "-" + classifier.group(1) : ""));
                 assertThat(component.path("purl").asText()).startsWith("pkg:maven/");
                 licensed += component.path("licenses").isEmpty() ? 0 : 1;
             }

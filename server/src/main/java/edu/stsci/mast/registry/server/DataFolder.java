@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,7 @@ public final class DataFolder {
      */
     public static DataFolder forWriting(Path path) {
         try {
-            Files.createDirectories(path);
+            make(path);
         } catch (IOException e) {
             throw new FailureException("The data folder " + path + " cannot be made: " + e.getMessage(), e);
         }
@@ -40,6 +42,23 @@ public final class DataFolder {
             throw new FailureException("The data folder " + path + " cannot be written to");
         }
         return new DataFolder(path.toAbsolutePath().normalize());
+    }
+
+    /** A new folder is for its owner and group alone: what accounts and drafts there are is nobody else's business. */
+    private static void make(Path path) throws IOException {
+        Path folder = path.toAbsolutePath();
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (!posix || Files.exists(folder) || folder.getParent() == null) {
+            Files.createDirectories(folder);
+            return;
+        }
+        Files.createDirectories(folder.getParent());
+        try {
+            Files.createDirectory(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-x---")));
+        } catch (FileAlreadyExistsException e) {
+            Files.createDirectories(folder); // by another process just now, or no folder
+        }
     }
 
     /**

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  * query its services from the browser. Never with cookies, and nothing that is for staff: there browsers keep answers from such scripts.
  */
 final class CrossOrigin implements ContainerResponseFilter {
+    /** A path with the part .. may lead elsewhere for whoever else looks at it. */
     private static final Pattern OPEN = Pattern.compile(
-            "(oai|tap(/.*)?|search|resource/.*|static/.*|capabilities|availability|health|NVORegInt\\.asmx(/.*)?"
+            "(?!(.*/)?\\.\\.(/|$))(oai|tap(/.*)?|search|resource/.*|static/.*|capabilities|availability|health|NVORegInt\\.asmx(/.*)?"
                     + "|api/(search|suggest|harvest|checks)(/.*)?|api/openapi\\.json)?");
     /** TAP's jobs are told by Location; by its name a request can be found in our log. */
     private static final String EXPOSED = "Location, Retry-After, Content-Disposition, X-Request-ID";

@@ -30,8 +30,7 @@ class BillOfMaterialsIT {
             Set<String> listed = new TreeSet<>();
             int licensed = 0;
             for (JsonNode component : bill.path("components")) {
-                Matcher classifier =
-                        CLASSIFIER.matcher(component.path("purl").asText());
+                Matcher classifier = CLASSIFIER.matcher(component.path("purl").asText());
                 listed.add(component.path("name").asText() + "-"
                         + component.path("version").asText()
                         + (classifier.find() ? "-" + classifier.group(1) : ""));

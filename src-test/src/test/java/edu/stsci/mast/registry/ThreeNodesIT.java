@@ -49,6 +49,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * longer than a build should, {@code -Dregistry.test.nodes.seed=…} repeats its choices,
  * {@code -Dregistry.test.nodes.older=registry.jar} makes the first node one of an older version.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class ThreeNodesIT {
     private static final int NODES = 3;

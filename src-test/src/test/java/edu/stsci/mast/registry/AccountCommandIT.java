@@ -11,11 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code bin/registry account}, beside a running server and without one. */
-@Execution(ExecutionMode.CONCURRENT)
 class AccountCommandIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -18,11 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code bin/registry backup} beside a running server, and {@code restore} into another folder. */
-@Execution(ExecutionMode.CONCURRENT)
 class BackupCommandIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

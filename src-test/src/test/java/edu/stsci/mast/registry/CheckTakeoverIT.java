@@ -31,12 +31,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two servers over one database: the check of the records is done by one of them, and again by the other when that one is killed. */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class CheckTakeoverIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 

@@ -37,11 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A harvest whose process is killed goes on where it was. */
-@Execution(ExecutionMode.CONCURRENT)
 class HarvestKillIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int PAGES = 6;

@@ -39,12 +39,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two servers over one database: a source is harvested by one of them, and by the other when that one is killed in the middle. */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class HarvestTakeoverIT {
     private static final Duration LIMIT = Duration.ofMinutes(4);
     private static final String REGISTRY = "ivo://x.org/registry";

@@ -53,8 +53,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Three servers over one database are killed in turn and started again, while clients edit, harvest, search and query through any of them:
@@ -64,7 +62,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * {@code -Dregistry.test.nodes.older=registry.jar} makes the first node one of an older version.
  */
 @Tag("long")
-@Execution(ExecutionMode.CONCURRENT)
 class ThreeNodesIT {
     private static final int NODES = 3;
     private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("registry.test.nodes.seconds", 60));

@@ -46,18 +46,17 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Two servers in processes of their own over one database, a command that imports beside them, and writers whose clock is ahead of
  * theirs and runs fifty times as fast: incremental harvesters, which ask now this and now that server and see one killed and started
  * again, miss nothing (design, decisions 3, 5 and 11).
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class TwoNodesIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int[] PAGE_SIZES = {2, 5};

@@ -65,6 +65,7 @@ public final class RegistryMetrics implements AutoCloseable {
      */
     public RegistryMetrics(Duration every) {
         this.every = every;
+        meters.config().meterFilter(new Borders()); // holds for what is registered after it
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ClassLoaderMetrics().bindTo(meters);
@@ -72,7 +73,6 @@ public final class RegistryMetrics implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(meters);
         new UptimeMetrics().bindTo(meters);
         collections.bindTo(meters);
-        meters.config().meterFilter(new Borders());
         observations
                 .observationConfig()
                 .observationHandler(new DefaultMeterObservationHandler(meters, IgnoredMeters.LONG_TASK_TIMER));

@@ -199,7 +199,10 @@ class HarvestSchedulerTest {
         List<HarvestReport> all = runs.latest(source.id(), 100);
         Duration time = Duration.between(beginning, all.get(0).started());
         assertThat(all.size()).isLessThanOrEqualTo((int) time.toSeconds() + 2);
-        assertThat(all).allMatch(run -> run.state() == HarvestReport.State.COMPLETE);
+        // On a slow database, one more may have begun when the nodes were stopped.
+        assertThat(all)
+                .allMatch(run -> run.state() == HarvestReport.State.COMPLETE
+                        || run.failure().equals("The registry was shut down"));
     }
 
     @Test

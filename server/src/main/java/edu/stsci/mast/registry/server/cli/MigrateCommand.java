@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
         name = "migrate",
         description =
                 "Brings the tables of the database up to date and ends: for databases in which servers may only read and write rows"
-                        + " (the setting registry.database.migrate), with the login that owns the tables. No server of an older version may run.")
+                        + " (the setting registry.database.migrate), with the login that owns the tables.")
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;

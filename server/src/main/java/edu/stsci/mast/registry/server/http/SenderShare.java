@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
 /**
  * Works on so many requests of one sender at a time; further ones are answered with status 429 (RFC 6585, section 4). A thread is held by whoever
@@ -32,7 +33,7 @@ final class SenderShare extends ValveBase {
         String sender = senders.of(request);
         try {
             if (present.merge(sender, 1, Integer::sum) > most) {
-                refuse(response);
+                refuse(request, response);
             } else {
                 getNext().invoke(request, response);
             }
@@ -41,15 +42,16 @@ final class SenderShare extends ValveBase {
         }
     }
 
-    private void refuse(Response response) throws IOException {
+    private void refuse(Request request, Response response) throws IOException {
         byte[] sentence = ("This server works on " + most
                         + " requests of one sender at a time, and has so many of yours"
                         + " (senders behind one network address count as one). Wait for the answer to one of them.\n")
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(TOO_MANY);
         response.setHeader("Retry-After", "1");
-        // What the request still has to say is not waited for.
+        // What the request still has to say is not waited for: that would hold this thread, too.
         response.setHeader("Connection", "close");
+        request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         response.setContentType("text/plain;charset=utf-8");
         response.setContentLength(sentence.length);
         response.getOutputStream().write(sentence);

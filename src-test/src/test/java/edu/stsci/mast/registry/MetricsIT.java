@@ -127,6 +127,7 @@ class MetricsIT {
         StopSignal stopped = new StopSignal();
         stopped.stop("Nobody answers there");
         registry.harvesting().harvester().harvest(nobody, false, stopped, HarvestProgress.NONE);
+        assertThat(metrics()).containsPattern("registry_harvest_seconds_count\\{[^}]*outcome=\"failed\"[^}]*} 1");
         get("/api/search?q=hubble");
         get("/tap/sync?LANG=ADQL&QUERY=SELECT%20ivoid%20FROM%20rr.resource");
         Set<String> asked = new TreeSet<>();

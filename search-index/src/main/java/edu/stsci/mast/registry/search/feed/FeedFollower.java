@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps something that is derived from the records in step with the master copy: a thread of its own follows the change feed and applies
@@ -210,20 +211,24 @@ public class FeedFollower implements AutoCloseable {
         }
         long present = feed.head();
         head = present;
+        if (target.isSpoilt()) {
+            begin(Level.ERROR, "The {} is damaged and is built anew");
+            return present;
+        }
         OptionalLong found = known ? OptionalLong.of(applied) : target.resume();
         if (found.isPresent() && found.getAsLong() > present) {
             present = feed.head(); // another process may have brought the target on meanwhile, but never beyond the
             // last change
         }
         if (found.isEmpty()) {
-            begin("The {} is built from the master copy");
+            begin(Level.INFO, "The {} is built from the master copy");
         } else if (isRebuildWanted()) {
-            begin("The {} is built anew, as asked for");
-        } else if (target.isSpoilt()) {
-            begin("The {} is spoilt and is built anew");
+            begin(Level.INFO, "The {} is built anew, as asked for");
         } else if (present < found.getAsLong()) {
-            begin("The {} has change " + found.getAsLong() + ", and the master copy ends at " + present
-                    + ": it is another one, and all is built anew");
+            begin(
+                    Level.WARN,
+                    "The {} has change " + found.getAsLong() + ", and the master copy ends at " + present
+                            + ": it is another one, and all is built anew");
         } else if (!known) {
             applied = found.getAsLong();
             known = true;
@@ -232,13 +237,13 @@ public class FeedFollower implements AutoCloseable {
         return present;
     }
 
-    private void begin(String reason) throws Exception {
+    private void begin(Level level, String reason) throws Exception {
         if (!target.takeTurn()) {
             applied = 0;
             publish();
             return;
         }
-        LOG.info(reason, target);
+        LOG.atLevel(level).log(reason, target);
         target.begin();
         rebuildings++;
         takeRebuildWanted();

@@ -44,7 +44,7 @@ final class RegtapTarget implements FeedTarget {
     @Override
     public OptionalLong resume() throws SQLException {
         Optional<Path> path = store.path();
-        if (path.isEmpty() || spoilt) {
+        if (path.isEmpty()) {
             return OptionalLong.empty();
         }
         Connection connection = RegtapFile.writer(path.get());

@@ -3,8 +3,7 @@ package edu.stsci.mast.registry.server.http;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -17,33 +16,29 @@ import org.apache.coyote.ActionCode;
 final class SenderShare extends ValveBase {
     private static final int TOO_MANY = 429;
 
-    private final Senders senders;
-    private final int most;
-    /** How many are worked on; only those of whom there are any. */
-    private final Map<String, Integer> present = new ConcurrentHashMap<>();
+    private final SenderPlaces places;
 
     SenderShare(Senders senders, int most) {
         super(true);
-        this.senders = senders;
-        this.most = most;
+        this.places = new SenderPlaces(senders, most);
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        String sender = senders.of(request);
+        Optional<Runnable> place = places.take(request);
+        if (place.isEmpty()) {
+            refuse(request, response);
+            return;
+        }
         try {
-            if (present.merge(sender, 1, Integer::sum) > most) {
-                refuse(request, response);
-            } else {
-                getNext().invoke(request, response);
-            }
+            getNext().invoke(request, response);
         } finally {
-            present.computeIfPresent(sender, (key, count) -> count == 1 ? null : count - 1);
+            place.get().run();
         }
     }
 
     private void refuse(Request request, Response response) throws IOException {
-        byte[] sentence = ("This server works on " + most
+        byte[] sentence = ("This server works on " + places.each()
                         + " requests of one sender at a time, and has so many of yours"
                         + " (senders behind one network address count as one). Wait for the answer to one of them.\n")
                 .getBytes(StandardCharsets.UTF_8);

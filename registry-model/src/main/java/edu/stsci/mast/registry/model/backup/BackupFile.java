@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry.model.backup;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -46,22 +48,41 @@ public final class BackupFile implements AutoCloseable {
             if (list == null) {
                 throw new BackupException(file + " is no backup of a registry, or it is not complete", null);
             }
-            Manifest manifest;
-            try (InputStream in = archive.getInputStream(list)) {
-                manifest = Manifest.read(new String(in.readNBytes(LONGEST_MANIFEST), StandardCharsets.UTF_8));
-            }
-            BackupFile backup = new BackupFile(file, archive, manifest);
-            for (Manifest.Content content : manifest.contents()) {
+            BackupFile backup = new BackupFile(file, archive, readManifest(file, archive, list));
+            for (Manifest.Content content : backup.manifest.contents()) {
                 backup.verify(content);
             }
             return backup;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // The second is for names that are not UTF-8.
             close(archive);
-            throw new BackupException(file + " is no whole backup: " + e.getMessage(), e);
+            throw new BackupException(file + " is no whole backup: " + reason(e), e);
         } catch (RuntimeException e) {
             close(archive);
             throw e;
         }
+    }
+
+    /** The list of contents has the sums of everything else; its own is the one that the archive keeps of each entry. */
+    private static Manifest readManifest(Path file, ZipFile archive, ZipEntry entry) throws IOException {
+        byte[] text;
+        try (InputStream in = archive.getInputStream(entry)) {
+            text = in.readNBytes(LONGEST_MANIFEST);
+        }
+        CRC32 sum = new CRC32();
+        sum.update(text);
+        if (sum.getValue() != entry.getCrc()) {
+            throw new BackupException(file + " is damaged: the list of contents is not the one that was written", null);
+        }
+        return Manifest.read(new String(text, StandardCharsets.UTF_8));
+    }
+
+    /** Not every exception of the archive's reader has a message. */
+    private static String reason(Exception e) {
+        if (e instanceof EOFException) {
+            return "it ends too early, or tells of a part that is not there";
+        }
+        return e.getMessage() == null ? "it cannot be read as an archive (" + e + ")" : e.getMessage();
     }
 
     private void verify(Manifest.Content content) throws IOException {

@@ -210,19 +210,25 @@ class BackupTest {
     @Test
     void aFileThatIsDamagedAnywhereIsRefusedWhole() throws IOException {
         fill();
-        byte[] whole = Files.readAllBytes(backup(database, "a.backup"));
+        Path undamaged = backup(database, "a.backup");
+        byte[] whole = Files.readAllBytes(undamaged);
+        Manifest manifest;
+        try (BackupFile backup = BackupFile.open(undamaged)) {
+            manifest = backup.manifest();
+        }
+        Map<String, List<String>> lines = lines(undamaged);
         Random random = new Random(4);
-        for (int i = 0; i < 60; i++) {
+        for (int at = random.nextInt(7); at < whole.length; at += 1 + random.nextInt(13)) {
             byte[] damaged = whole.clone();
-            int at = random.nextInt(whole.length);
             damaged[at] ^= (byte) (1 << random.nextInt(8));
             Path file = Files.write(folder.resolve("damaged"), damaged);
             try (BackupFile backup = BackupFile.open(file)) {
                 // Some bytes of an archive mean nothing, such as times and the second copies of names and lengths; then
                 // all is there.
-                assertThat(lines(file)).as("byte %s", at).isEqualTo(lines(folder.resolve("a.backup")));
+                assertThat(backup.manifest()).as("byte %s", at).isEqualTo(manifest);
+                assertThat(lines(file)).as("byte %s", at).isEqualTo(lines);
             } catch (BackupException e) {
-                assertThat(e).hasMessageNotContaining("null");
+                assertThat(e).as("byte %s", at).hasMessageNotContaining("null");
             }
         }
         for (int length : new int[] {0, 1, 100, whole.length / 2, whole.length - 1}) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.apache.solr.cloud.MiniSolrCloudCluster;
+import org.apache.solr.cloud.ZkTestServer;
 import org.apache.solr.embedded.JettyConfig;
 import org.apache.solr.embedded.JettySolrRunner;
 
@@ -14,15 +15,18 @@ import org.apache.solr.embedded.JettySolrRunner;
  * and a standalone Solr with a core named registry. Arguments: a folder to work in, and a folder that holds the configset's conf.
  *
  * <p>Prints {@code node URL}, {@code zookeeper ADDRESS} and {@code core URL} when they can be used. Reads commands from its standard input, each answered with
- * {@code done}: {@code stop 0}, {@code start 0} (a node of the SolrCloud), {@code stop core}, {@code start core}. Ends with its input.
+ * {@code done}: {@code stop 0}, {@code start 0} (a node of the SolrCloud), {@code stop core}, {@code start core},
+ * {@code stop zookeeper}, {@code start zookeeper}. Ends with its input.
  */
 public final class SolrServers {
     private final MiniSolrCloudCluster cloud;
     private final List<JettySolrRunner> nodes;
     private final JettySolrRunner standalone;
+    private ZkTestServer zookeeper;
 
     private SolrServers(Path folder, Path configset) throws Exception {
         cloud = new MiniSolrCloudCluster.Builder(2, Files.createDirectories(folder.resolve("cloud"))).configure();
+        zookeeper = cloud.getZkServer();
         nodes = List.copyOf(cloud.getJettySolrRunners());
         Path home = Files.createDirectories(folder.resolve("standalone"));
         Files.writeString(home.resolve("solr.xml"), "<solr/>");
@@ -41,6 +45,15 @@ public final class SolrServers {
 
     private void obey(String command) throws Exception {
         String[] words = command.split(" ");
+        if (words[1].equals("zookeeper")) {
+            if (words[0].equals("stop")) {
+                zookeeper.shutdown();
+            } else {
+                zookeeper = new ZkTestServer(zookeeper.getZkDir(), zookeeper.getPort());
+                zookeeper.run(false);
+            }
+            return;
+        }
         JettySolrRunner server = words[1].equals("core") ? standalone : nodes.get(Integer.parseInt(words[1]));
         if (words[0].equals("stop")) {
             server.stop();

@@ -11,7 +11,6 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PathParam;
 import java.lang.annotation.Annotation;
@@ -46,16 +45,7 @@ class ApiIT {
 
     @BeforeAll
     static void start() {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1")));
+        registry = TestRegistry.start(folder.resolve("data"));
         registry.loadExamples("mast");
         script = new ApiScript(registry, StaffBrowser.account(registry, "script", Role.CURATOR, "archive.stsci.edu"));
     }

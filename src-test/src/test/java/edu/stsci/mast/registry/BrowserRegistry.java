@@ -10,7 +10,6 @@ import com.sun.net.httpserver.HttpServer;
 import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,16 +78,7 @@ final class BrowserRegistry implements AutoCloseable {
                             .setArgs(List.of("--disable-gpu", "--disable-quic", "--disable-background-networking"))));
             Path folder = Files.createTempDirectory("browser-registry");
             opened(() -> remove(folder));
-            registry = opened(Registry.start(RegistrySettings.load(
-                    null,
-                    Map.of(),
-                    Map.of(
-                            "registry.data",
-                            folder.resolve("data").toString(),
-                            "registry.http.port",
-                            0,
-                            "registry.http.address",
-                            "127.0.0.1"))));
+            registry = opened(TestRegistry.start(folder.resolve("data")));
             registry.loadExamples("mast");
             harvested = source(
                     "The Observatory",

@@ -12,7 +12,6 @@ import edu.stsci.mast.registry.model.rules.RecordRules;
 import edu.stsci.mast.registry.model.store.RecordChecks;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -59,15 +58,8 @@ class ChecksIT {
             exchange.close();
         });
         services.start();
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data", folder.resolve("data").toString(),
-                        "registry.http.port", 0,
-                        "registry.http.address", "127.0.0.1",
-                        "registry.checks.links-from", "anywhere",
-                        "registry.checks.pause", "1 ms")));
+        registry = TestRegistry.start(
+                folder.resolve("data"), "registry.checks.links-from", "anywhere", "registry.checks.pause", "1 ms");
         String xml =
                 "<ri:Resource xsi:type=\"vr:Service\" status=\"active\" created=\"2024-01-01T00:00:00Z\" updated=\"2024-01-01T00:00:00Z\""
                         + " xmlns:ri=\"http://www.ivoa.net/xml/RegistryInterface/v1.0\" xmlns:vr=\"http://www.ivoa.net/xml/VOResource/v1.0\""

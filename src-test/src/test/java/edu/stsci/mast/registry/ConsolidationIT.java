@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -44,18 +43,7 @@ class ConsolidationIT {
 
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.enabled",
-                        false)));
+        registry = TestRegistry.start(folder.resolve("data"), "registry.tap.enabled", false);
         registry.loadExamples("mast");
         editor = StaffBrowser.signedIn(registry, Role.EDITOR, "archive.stsci.edu");
         curator = StaffBrowser.signedIn(registry, Role.CURATOR, "archive.stsci.edu");

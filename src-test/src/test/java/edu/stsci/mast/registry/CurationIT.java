@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,16 +44,7 @@ class CurationIT {
 
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1")));
+        registry = TestRegistry.start(folder.resolve("data"));
         registry.loadExamples("mast");
         editor = StaffBrowser.signedIn(registry, Role.EDITOR, "archive.stsci.edu");
         curator = StaffBrowser.signedIn(registry, Role.CURATOR, "archive.stsci.edu");

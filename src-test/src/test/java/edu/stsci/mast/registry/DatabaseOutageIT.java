@@ -6,7 +6,6 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.TestDatabase;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,7 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -28,14 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A database behind a network that fails: a request ends with a sentence and the status 503 before its client has lost patience, and when
- * the network is there again, so is the registry, without anybody's help. The database is H2's server, or the SQL Server of the tests.
+ * the network is there again, so is the registry, without anybody's help. What does not need the database goes on meanwhile. The database is H2's server, or
+ * the SQL Server of the tests; {@code -Dregistry.test.outage.seconds} is how long it is away, at least.
  */
 class DatabaseOutageIT {
     /** How long a client waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** How long the database is away, at least. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("registry.test.outage.seconds", 1));
+
     private static final String RECORD = "/resource/archive.stsci.edu/hst";
     private static final String LIST = "/oai?verb=ListIdentifiers&metadataPrefix=ivo_vor";
+
+    private static final String QUERY = "/tap/sync?LANG=ADQL&FORMAT=csv&QUERY=SELECT+ivoid+FROM+rr.resource";
 
     private static final Pattern SQL_SERVER = Pattern.compile("(jdbc:sqlserver://)([^:;]+):(\\d+)(.*)");
 
@@ -49,23 +54,11 @@ class DatabaseOutageIT {
 
     @BeforeEach
     void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of("REGISTRY_TAP_ENABLED", "false"),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.database.url",
-                        databaseBehindLink())));
+        registry = TestRegistry.start(folder.resolve("data"), "registry.database.url", databaseBehindLink());
         registry.loadExamples("mast");
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> registry.follower().position()
-                        >= registry.storage().changeFeed().head());
+                .until(() -> get("/health/ready").statusCode() == 200);
     }
 
     private String databaseBehindLink() throws Exception {
@@ -125,6 +118,13 @@ class DatabaseOutageIT {
     }
 
     private void isAway() throws Exception {
+        Instant begin = Instant.now();
+        do {
+            isAwayNow();
+        } while (begin.plus(OUTAGE).isAfter(Instant.now()));
+    }
+
+    private void isAwayNow() throws Exception {
         for (String path : new String[] {RECORD, LIST}) {
             HttpResponse<String> answer = get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(503);
@@ -133,6 +133,8 @@ class DatabaseOutageIT {
         assertThat(get("/health").statusCode()).isEqualTo(503);
         // What does not need the database goes on.
         assertThat(get("/api/search?q=hubble").statusCode()).isEqualTo(200);
+        assertThat(get(QUERY).body()).contains("ivo://archive.stsci.edu/hst");
+        assertThat(get("/health/ready").statusCode()).isEqualTo(200);
     }
 
     private void comesBack() throws Exception {

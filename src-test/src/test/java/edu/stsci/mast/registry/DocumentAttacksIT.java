@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -62,18 +61,7 @@ class DocumentAttacksIT {
 
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.checks.links",
-                        false)));
+        registry = TestRegistry.start(folder.resolve("data"), "registry.checks.links", false);
         registry.loadExamples("mast");
         script = new ApiScript(registry, StaffBrowser.account(registry, "script", Role.CURATOR, "archive.stsci.edu"));
         browser = StaffBrowser.signedIn(registry, Role.ADMINISTRATOR);

@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.store.StoredRecord;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,16 +63,7 @@ class DocumentedExamplesIT {
 
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1")));
+        registry = TestRegistry.start(folder.resolve("data"));
         registry.loadExamples("mast");
         assertThat(registry.follower().awaitCaughtUp(LIMIT)).isTrue();
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();

@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.harvester.HarvestReport;
 import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -58,38 +57,24 @@ abstract class HarvestPagesFixture {
 
     private final List<AutoCloseable> servers = new ArrayList<>();
 
-    static RegistrySettings settings(String name, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "registry.data",
-                folder.resolve(name).toString(),
-                "registry.http.port",
-                0,
-                "registry.http.address",
-                "127.0.0.1"));
-        settings.putAll(more);
-        return RegistrySettings.load(null, Map.of(), settings);
-    }
-
     @BeforeAll
     static void start() throws Exception {
         rofr = TestHarvests.listen(query -> rofrAnswers.get().to(query));
-        mast = Registry.start(settings(
-                "mast",
-                Map.of(
-                        "registry.harvest.registry-of-registries",
-                        TestHarvests.address(rofr),
-                        // Tests alone say when it is asked.
-                        "registry.harvest.discovery-schedule",
-                        "0 0 0 1 1 ? 2099")));
-        observatory = Registry.start(settings(
-                "observatory",
-                Map.of(
-                        "registry.identifier",
-                        "ivo://observatory.example/registry",
-                        "registry.managed-authorities",
-                        List.of("observatory.example"),
-                        "registry.harvest.enabled",
-                        false)));
+        mast = TestRegistry.start(
+                folder.resolve("mast"),
+                "registry.harvest.registry-of-registries",
+                TestHarvests.address(rofr),
+                // Tests alone say when it is asked.
+                "registry.harvest.discovery-schedule",
+                "0 0 0 1 1 ? 2099");
+        observatory = TestRegistry.start(
+                folder.resolve("observatory"),
+                "registry.identifier",
+                "ivo://observatory.example/registry",
+                "registry.managed-authorities",
+                List.of("observatory.example"),
+                "registry.harvest.enabled",
+                false);
         http = StaffBrowser.signedIn(mast, Role.ADMINISTRATOR);
         observatory.loadExamples("observatory");
         good = add("The Observatory", observatory.url() + "/oai");

@@ -8,7 +8,6 @@ import edu.stsci.mast.registry.harvester.HarvestSource;
 import edu.stsci.mast.registry.harvester.NewSource;
 import edu.stsci.mast.registry.harvester.StopSignal;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,18 +39,7 @@ class MetricsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.metrics.every",
-                        "200 ms")));
+        registry = TestRegistry.start(folder.resolve("data"), "registry.metrics.every", "200 ms");
         registry.loadExamples("mast");
         assertThat(registry.follower().awaitCaughtUp(LIMIT)).isTrue();
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();

@@ -8,14 +8,12 @@ import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.TestDatabase;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -57,16 +55,18 @@ class NodesIT {
     }
 
     private static Registry node(String name, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "registry.data", folder.resolve(name).toString(),
-                "registry.http.port", 0,
-                "registry.http.address", "127.0.0.1",
-                "registry.database.url", access.url(),
-                "registry.database.user", access.user(),
-                "registry.database.connections", 6,
-                "registry.tap.async.folder", folder.resolve("jobs").toString()));
+        Map<String, Object> settings = TestRegistry.settings(
+                folder.resolve(name),
+                "registry.database.url",
+                access.url(),
+                "registry.database.user",
+                access.user(),
+                "registry.database.connections",
+                6,
+                "registry.tap.async.folder",
+                folder.resolve("jobs").toString());
         settings.putAll(more);
-        return Registry.start(RegistrySettings.load(null, Map.of(), settings));
+        return TestRegistry.start(settings);
     }
 
     private static RawHttp http(Registry node) {

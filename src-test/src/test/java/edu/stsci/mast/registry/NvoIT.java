@@ -3,7 +3,6 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -50,17 +49,9 @@ class NvoIT {
     }
 
     private static Registry start(String data, Map<String, Object> more) {
-        Map<String, Object> settings = new LinkedHashMap<>(Map.of(
-                "registry.data",
-                folder.resolve(data).toString(),
-                "registry.http.port",
-                0,
-                "registry.http.address",
-                "127.0.0.1",
-                "registry.nvo.most-resources",
-                5));
+        Map<String, Object> settings = TestRegistry.settings(folder.resolve(data), "registry.nvo.most-resources", 5);
         settings.putAll(more);
-        return Registry.start(RegistrySettings.load(null, Map.of(), settings));
+        return TestRegistry.start(settings);
     }
 
     @AfterAll

@@ -6,7 +6,6 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,22 +39,14 @@ class OaiCourtesyIT {
 
     @BeforeAll
     static void start() {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.oai.concurrent-lists",
-                        1,
-                        "registry.oai.retry-after",
-                        "7 seconds",
-                        "registry.oai.page-bytes",
-                        "256 KiB")));
+        registry = TestRegistry.start(
+                folder,
+                "registry.oai.concurrent-lists",
+                1,
+                "registry.oai.retry-after",
+                "7 seconds",
+                "registry.oai.page-bytes",
+                "256 KiB");
         registry.loadExamples("mast");
     }
 

@@ -8,7 +8,6 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.ResourceDocument;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,18 +47,7 @@ class OaiHttpIT {
 
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.oai.page-size",
-                        30)));
+        registry = TestRegistry.start(folder, "registry.oai.page-size", 30);
         registry.loadExamples("mast");
         registry.save(List.of(odd()), "a test");
         http = new RawHttp(URI.create(registry.url()));

@@ -3,7 +3,6 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -42,18 +40,7 @@ class OaiPagesIT {
 
     @BeforeAll
     static void start() {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.oai.page-size",
-                        30)));
+        registry = TestRegistry.start(folder, "registry.oai.page-size", 30);
         registry.loadExamples("mast");
     }
 

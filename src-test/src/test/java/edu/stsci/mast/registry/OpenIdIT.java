@@ -12,7 +12,6 @@ import edu.stsci.mast.registry.model.accounts.Authorities;
 import edu.stsci.mast.registry.model.accounts.NewAccount;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -45,10 +44,7 @@ class OpenIdIT {
     private static Registry registry;
 
     private static Registry start(String name, String issuer, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("registry.data", folder.resolve(name).toString());
-        settings.put("registry.http.port", 0);
-        settings.put("registry.http.address", "127.0.0.1");
+        Map<String, Object> settings = TestRegistry.settings(folder.resolve(name));
         settings.put("registry.tap.enabled", false);
         settings.put("registry.harvest.enabled", false);
         settings.put("registry.accounts.oidc.issuer", issuer);
@@ -60,7 +56,7 @@ class OpenIdIT {
         settings.put("registry.accounts.oidc.editors", List.of("registry-editors", "staff"));
         settings.put("registry.accounts.oidc.authorities-claim", "authorities");
         settings.putAll(more);
-        return Registry.start(RegistrySettings.load(null, Map.of(), settings));
+        return TestRegistry.start(settings);
     }
 
     @BeforeAll

@@ -97,6 +97,25 @@ class PackagingTest {
     }
 
     @Test
+    void onlyWhatMakesTheTablesUsesTheLoginThatOwnsThem() throws IOException {
+        for (Map.Entry<String, Map<String, Object>> service : services().entrySet()) {
+            if (!nodes().contains(service.getValue())) {
+                continue;
+            }
+            Map<String, String> environment = environment(service.getValue());
+            boolean migrates = List.of("migrate").equals(service.getValue().get("command"));
+            assertThat(environment.get("REGISTRY_DATABASE_USER"))
+                    .as(service.getKey())
+                    .isEqualTo(migrates ? "registry_owner" : "registry_app");
+            assertThat(environment).containsEntry("REGISTRY_DATABASE_MIGRATE", "false");
+        }
+        assertThat(nodes()).anyMatch(node -> List.of("migrate").equals(node.get("command")));
+        assertThat(Files.readString(FILES.resolve("compose/database.sql")))
+                .contains("CREATE LOGIN registry_owner", "CREATE LOGIN registry_app")
+                .doesNotContain("db_owner");
+    }
+
+    @Test
     void secretsHaveNoDefaultsAndAreListed() throws IOException {
         String compose = Files.readString(FILES.resolve("compose/compose.yaml"));
         Set<String> asked = new TreeSet<>();

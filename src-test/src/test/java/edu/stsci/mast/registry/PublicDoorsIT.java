@@ -3,11 +3,9 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,18 +34,8 @@ class PublicDoorsIT {
     @BeforeAll
     static void start() throws IOException {
         int port = FreePort.find();
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        port,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.http.public-url",
-                        PUBLIC + "/")));
+        registry = TestRegistry.start(
+                folder.resolve("data"), "registry.http.port", port, "registry.http.public-url", PUBLIC + "/");
         registry.loadExamples("mast");
         http = new RawHttp(URI.create("http://127.0.0.1:" + port));
     }

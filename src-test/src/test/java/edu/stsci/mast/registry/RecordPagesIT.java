@@ -11,7 +11,6 @@ import edu.stsci.mast.registry.model.store.Provenance;
 import edu.stsci.mast.registry.model.store.WriteTransaction;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,9 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -89,17 +86,9 @@ class RecordPagesIT {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
-    private static RegistrySettings settings(String data, Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(more);
-        settings.put("registry.data", folder.resolve(data).toString());
-        settings.put("registry.http.port", 0);
-        settings.put("registry.http.address", "127.0.0.1");
-        return RegistrySettings.load(null, Map.of(), settings);
-    }
-
     @BeforeAll
     static void start() throws Exception {
-        registry = Registry.start(settings("data", Map.of()));
+        registry = TestRegistry.start(folder.resolve("data"));
         registry.loadExamples("mast");
         try (WriteTransaction transaction = registry.storage().masterCopy().begin(new Provenance("test", "<script>"))) {
             transaction.save(
@@ -109,7 +98,7 @@ class RecordPagesIT {
             assertThat(transaction.commit().refusals()).isEmpty();
         }
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();
-        withoutTap = Registry.start(settings("without", Map.of("registry.tap.enabled", false)));
+        withoutTap = TestRegistry.start(folder.resolve("without"), "registry.tap.enabled", false);
         withoutTap.loadExamples("mast");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,18 +64,10 @@ class SearchFormatsIT {
             exchange.close();
         });
         names.start();
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.search.resolver",
-                        "http://127.0.0.1:" + names.getAddress().getPort() + "/sesame/")));
+        registry = TestRegistry.start(
+                folder.resolve("data"),
+                "registry.search.resolver",
+                "http://127.0.0.1:" + names.getAddress().getPort() + "/sesame/");
         registry.loadExamples("mast");
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();
         assertThat(registry.follower().awaitCaughtUp(LIMIT)).isTrue();

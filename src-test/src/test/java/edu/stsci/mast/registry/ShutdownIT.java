@@ -3,7 +3,6 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -50,18 +48,7 @@ class ShutdownIT {
 
     @Test
     void everyAnswerThatBeginsIsWhole() throws Exception {
-        Registry registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.enabled",
-                        false)));
+        Registry registry = TestRegistry.start(folder.resolve("data"), "registry.tap.enabled", false);
         Queue<Seen> seen = new ConcurrentLinkedQueue<>();
         CountDownLatch busy = new CountDownLatch(10 * CLIENTS);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);

@@ -259,6 +259,16 @@ class SolrCloudIT {
                 await().atMost(LIMIT).until(() -> other.count("bandicoot") == 1);
                 solr.order("start 0");
                 searcher.awaitMore();
+
+                // What was found goes on to be found; changes have to wait.
+                solr.order("stop zookeeper");
+                one.save("edited", "Bilby");
+                searcher.awaitMore();
+                assertThat(other.get("/resource/archive.stsci.edu/edited").body())
+                        .contains("Bilby");
+                solr.order("start zookeeper");
+                await().atMost(LIMIT).until(() -> other.count("bilby") == 1);
+                searcher.awaitMore();
             }
         }
     }

@@ -10,7 +10,6 @@ import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.accounts.Sessions;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -40,19 +39,10 @@ class StaffAttacksIT {
     private static Account administrator;
 
     private static Registry start(String name, Map<String, Object> more) {
-        Map<String, Object> settings = new java.util.HashMap<>(Map.of(
-                "registry.data",
-                folder.resolve(name).toString(),
-                "registry.http.port",
-                0,
-                "registry.http.address",
-                "127.0.0.1",
-                "registry.tap.enabled",
-                false,
-                "registry.harvest.enabled",
-                false));
+        Map<String, Object> settings = TestRegistry.settings(
+                folder.resolve(name), "registry.tap.enabled", false, "registry.harvest.enabled", false);
         settings.putAll(more);
-        return Registry.start(RegistrySettings.load(null, Map.of(), settings));
+        return TestRegistry.start(settings);
     }
 
     @BeforeAll

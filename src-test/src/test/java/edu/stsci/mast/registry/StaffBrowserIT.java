@@ -1,14 +1,22 @@
 package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import edu.stsci.mast.registry.model.accounts.Actor;
+import edu.stsci.mast.registry.model.accounts.AuditEntry;
 import edu.stsci.mast.registry.model.accounts.Role;
 import org.junit.jupiter.api.Test;
 
 /** The pages about accounts in a browser. */
 class StaffBrowserIT extends BrowserPages {
+    private static final int ENTRIES = 50;
+    private static final int BYTES_A_SECOND = 2000;
+
     @Test
     void thePageToSignInIsGood() {
         assertGood("/staff/login");
@@ -25,6 +33,34 @@ class StaffBrowserIT extends BrowserPages {
                 assertThat(opened.status()).as(path).isEqualTo(200);
                 assertGood(opened);
             }
+        }
+    }
+
+    @Test
+    void nothingJumpsWhileALongPageComesSlowly() {
+        for (int i = 0; i < ENTRIES; i++) {
+            shared.registry
+                    .accounts()
+                    .audit()
+                    .append(
+                            Actor.atCommandLine("tester"),
+                            "t" + i,
+                            "",
+                            AuditEntry.Outcome.DONE,
+                            "long words ".repeat((ENTRIES - i) / 2));
+        }
+        try (Opened opened = openAsAdministrator("/staff/account", 1280, ColorScheme.LIGHT, true)) {
+            CDPSession network = opened.page().context().newCDPSession(opened.page());
+            network.send("Network.enable");
+            JsonObject slow = new JsonObject();
+            slow.addProperty("offline", false);
+            slow.addProperty("latency", 0);
+            slow.addProperty("downloadThroughput", BYTES_A_SECOND);
+            slow.addProperty("uploadThroughput", 10 * BYTES_A_SECOND);
+            network.send("Network.emulateNetworkConditions", slow);
+            opened.page().navigate(url() + "/staff/audit");
+            assertThat(opened.page().locator("tbody tr").count()).isEqualTo(ENTRIES);
+            assertThat(opened.layoutShift()).isCloseTo(0, within(0.01));
         }
     }
 

@@ -12,7 +12,6 @@ import edu.stsci.mast.registry.model.accounts.Right;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.model.accounts.Sessions;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.accounts.OpenToAll;
 import edu.stsci.mast.registry.server.accounts.Requires;
 import jakarta.ws.rs.HttpMethod;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -150,20 +148,7 @@ class StaffDoorsIT {
 
     @BeforeAll
     static void start() {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.enabled",
-                        false,
-                        "registry.harvest.enabled",
-                        false)));
+        registry = TestRegistry.start(folder, "registry.tap.enabled", false, "registry.harvest.enabled", false);
     }
 
     @AfterAll

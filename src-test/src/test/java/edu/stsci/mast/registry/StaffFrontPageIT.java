@@ -16,7 +16,6 @@ import edu.stsci.mast.registry.model.store.Anomalies;
 import edu.stsci.mast.registry.model.store.RecordChecks;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.pages.staff.StaffFrontPage;
 import edu.stsci.mast.registry.server.pages.staff.StaffWork;
 import java.lang.reflect.InvocationTargetException;
@@ -30,7 +29,6 @@ import java.sql.PreparedStatement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,18 +52,7 @@ class StaffFrontPageIT {
 
     @BeforeEach
     void start() throws Exception {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.enabled",
-                        false)));
+        registry = TestRegistry.start(folder.resolve("data"), "registry.tap.enabled", false);
         registry.loadExamples("mast");
         editor = StaffBrowser.signedIn(registry, Role.EDITOR, "archive.stsci.edu");
     }

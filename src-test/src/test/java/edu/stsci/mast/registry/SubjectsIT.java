@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -25,20 +23,12 @@ class SubjectsIT {
                 {"uri": "http://www.example.org/rdf/subjects", "terms": {
                   "paper-stars": {"label": "Stars of paper"}, "stars": {"label": "Stars"}}}
                 """);
-        try (Registry registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.enabled",
-                        false,
-                        "registry.vocabularies.subjects",
-                        terms.toString())))) {
+        try (Registry registry = TestRegistry.start(
+                folder.resolve("data"),
+                "registry.tap.enabled",
+                false,
+                "registry.vocabularies.subjects",
+                terms.toString())) {
             registry.loadExamples("mast");
             HttpClient editor = StaffBrowser.signedIn(registry, Role.EDITOR, "archive.stsci.edu");
             Document options = Jsoup.parse(

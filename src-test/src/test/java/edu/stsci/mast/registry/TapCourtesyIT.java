@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -12,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,24 +36,16 @@ class TapCourtesyIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.sync-time",
-                        "1 hour",
-                        "registry.tap.sync-per-sender",
-                        1,
-                        "registry.tap.async.max-jobs-per-sender",
-                        3,
-                        "registry.tap.async.active-per-sender",
-                        1)));
+        registry = TestRegistry.start(
+                folder,
+                "registry.tap.sync-time",
+                "1 hour",
+                "registry.tap.sync-per-sender",
+                1,
+                "registry.tap.async.max-jobs-per-sender",
+                3,
+                "registry.tap.async.active-per-sender",
+                1);
         registry.loadExamples("mast");
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();
         http = new RawHttp(URI.create(registry.url()));

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -53,20 +51,8 @@ class TapIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.tap.sync-time",
-                        "2 s",
-                        "registry.tap.upload-bytes",
-                        100_000)));
+        registry = TestRegistry.start(
+                folder.resolve("data"), "registry.tap.sync-time", "2 s", "registry.tap.upload-bytes", 100_000);
         registry.loadExamples("mast");
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
@@ -56,22 +55,14 @@ class TracesIT {
             exchange.close();
         });
         collector.start();
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.resolve("data").toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.http.proxies",
-                        List.of("127.0.0.1"),
-                        "registry.traces.share",
-                        1,
-                        "registry.traces.collector",
-                        "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces")));
+        registry = TestRegistry.start(
+                folder.resolve("data"),
+                "registry.http.proxies",
+                List.of("127.0.0.1"),
+                "registry.traces.share",
+                1,
+                "registry.traces.collector",
+                "http://127.0.0.1:" + collector.getAddress().getPort() + "/v1/traces");
         registry.loadExamples("mast");
         assertThat(registry.follower().awaitCaughtUp(LIMIT)).isTrue();
         assertThat(registry.regtap().orElseThrow().awaitCaughtUp(LIMIT)).isTrue();

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -27,20 +25,7 @@ class VosiIT {
     Path folder;
 
     private Registry start(boolean tap) {
-        return Registry.start(RegistrySettings.load(
-                null,
-                Map.of(),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1",
-                        "registry.oai.page-size",
-                        77,
-                        "registry.tap.enabled",
-                        tap)));
+        return TestRegistry.start(folder, "registry.oai.page-size", 77, "registry.tap.enabled", tap);
     }
 
     private static Document valid(Registry registry, String path) throws Exception {

@@ -9,7 +9,6 @@ import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.model.accounts.Role;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,21 +71,16 @@ class VosiSyncIT {
     }
 
     private void start(Map<String, Object> settings) throws Exception {
-        Map<String, Object> all = new HashMap<>(Map.of(
-                "registry.data",
-                folder.resolve("data").toString(),
-                "registry.http.port",
-                0,
-                "registry.http.address",
-                "127.0.0.1",
+        Map<String, Object> all = TestRegistry.settings(
+                folder.resolve("data"),
                 "registry.tap.enabled",
                 false,
                 "registry.checks.links-from",
                 "anywhere",
                 "registry.checks.pause",
-                "1 ms"));
+                "1 ms");
         all.putAll(settings);
-        registry = Registry.start(RegistrySettings.load(null, Map.of(), all));
+        registry = TestRegistry.start(all);
         registry.save(
                 List.of(new DocumentNormaliser(SchemaValidator.shared())
                         .normalise(record().getBytes(StandardCharsets.UTF_8))),

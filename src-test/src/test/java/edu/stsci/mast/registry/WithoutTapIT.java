@@ -3,11 +3,9 @@ package edu.stsci.mast.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.stsci.mast.registry.server.Registry;
-import edu.stsci.mast.registry.server.RegistrySettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,16 +24,7 @@ class WithoutTapIT {
 
     @BeforeAll
     static void start() {
-        registry = Registry.start(RegistrySettings.load(
-                null,
-                Map.of("REGISTRY_TAP_ENABLED", "false"),
-                Map.of(
-                        "registry.data",
-                        folder.toString(),
-                        "registry.http.port",
-                        0,
-                        "registry.http.address",
-                        "127.0.0.1")));
+        registry = TestRegistry.start(folder, "registry.tap.enabled", false);
         http = new RawHttp(URI.create(registry.url()));
     }
 

@@ -12,9 +12,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,6 +89,15 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
         if (e instanceof DatabaseException) {
             LOG.error("{}", e.getMessage());
             return later("The registry's database is not available at the moment; please try again in a while.");
+        }
+        Optional<BadRequestException> broken = GoneClients.in(e);
+        if (broken.isPresent()) {
+            LOG.debug("A request could not be read: {}", broken.get().getMessage());
+            return broken.get().getCause() instanceof SocketTimeoutException
+                    ? answer(408, "The rest of the request did not come in time. Send it again.")
+                    : answer(
+                            400,
+                            "The request ended before it was complete, or its parts are malformed. Send it again.");
         }
         LOG.error("A request failed", e);
         return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");

@@ -170,6 +170,7 @@ public final class HttpServer implements AutoCloseable {
                 .register(new CrossOrigin())
                 .register(new PublicLocations(settings.publicUrl()))
                 .register(new ErrorAnswers(errorPage))
+                .register(new GoneClients())
                 .register(JsonWriter.class)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -36,11 +38,12 @@ final class CountedSource implements AutoCloseable {
     // Under the lock of this.
     private int lists;
     private int ended;
-    private int inProgress;
+    private final Set<HttpExchange> inProgress = new HashSet<>();
     private final List<String> requests = new ArrayList<>();
     private final List<String> overlaps = new ArrayList<>();
     private CountDownLatch reached;
     private CountDownLatch released;
+    private HttpExchange held;
 
     /** A registry of an authority, which listens at this machine, called by one of its names. */
     CountedSource(String host, String authority) throws IOException {
@@ -69,6 +72,11 @@ final class CountedSource implements AutoCloseable {
         }
         reached = null;
         released = null;
+    }
+
+    /** Who asked for the page that is held back has gone: what others ask for meanwhile comes after it, not beside it. */
+    synchronized void letGo() {
+        inProgress.remove(held);
     }
 
     /** How many lists were begun. */
@@ -113,12 +121,12 @@ final class CountedSource implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String query = URLDecoder.decode(exchange.getRequestURI().getRawQuery(), StandardCharsets.UTF_8);
-            begin(query);
+            begin(exchange, query);
             byte[] body;
             try {
-                body = response(content(query)).getBytes(StandardCharsets.UTF_8);
+                body = response(content(exchange, query)).getBytes(StandardCharsets.UTF_8);
             } finally {
-                end();
+                end(exchange);
             }
             exchange.getResponseHeaders().set("Content-Type", "text/xml");
             exchange.sendResponseHeaders(200, body.length);
@@ -126,18 +134,18 @@ final class CountedSource implements AutoCloseable {
         }
     }
 
-    private synchronized void begin(String query) {
-        inProgress++;
-        if (inProgress > 1) {
+    private synchronized void begin(HttpExchange exchange, String query) {
+        if (!inProgress.isEmpty()) {
             overlaps.add(query);
         }
+        inProgress.add(exchange);
     }
 
-    private synchronized void end() {
-        inProgress--;
+    private synchronized void end(HttpExchange exchange) {
+        inProgress.remove(exchange);
     }
 
-    private String content(String query) {
+    private String content(HttpExchange exchange, String query) {
         if (query.contains("verb=Identify")) {
             return "<Identify><granularity>YYYY-MM-DDThh:mm:ssZ</granularity><description>"
                     + embedded(SampleRecords.registry("ivo://" + authority + "/registry", authority)
@@ -160,17 +168,18 @@ final class CountedSource implements AutoCloseable {
             requests.add(list + "-" + page);
         }
         if (page == 3) {
-            holdBack();
+            holdBack(exchange);
         }
         return page(list, page);
     }
 
-    private void holdBack() {
+    private void holdBack(HttpExchange exchange) {
         CountDownLatch gate;
         synchronized (this) {
             if (reached == null) {
                 return;
             }
+            held = exchange;
             reached.countDown();
             gate = released;
         }

@@ -163,6 +163,7 @@ public final class Database implements AutoCloseable {
         } else {
             // The embedded database would be closed with its last connection, only to be opened again.
             config.setMaxLifetime(0);
+            config.setExceptionOverrideClassName(EmbeddedFaults.class.getName());
         }
         try {
             return new HikariDataSource(config);

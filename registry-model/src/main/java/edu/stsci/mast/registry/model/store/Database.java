@@ -59,7 +59,7 @@ public final class Database implements AutoCloseable {
          * H2 in a folder, made when it is missing. Other processes of this machine that open the same folder reach the database through
          * the first one. Each commit is on disk before it is acknowledged ({@code WRITE_DELAY=0}). Results of queries are not reused
          * ({@code OPTIMIZE_REUSE_RESULTS=0}): H2 may hand a transaction that has just been given a lock the result that it had read
-         * before the lock's former holder committed.
+         * before the lock's former holder committed. H2 writes no file of its own about errors ({@code TRACE_LEVEL_FILE=0}): they are in our log.
          */
         public static Settings embedded(Path folder, int connections) {
             // H2 serves the other processes on this address only.
@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
             // these are not.
             return new Settings(
                     "jdbc:h2:async:" + file + ";MODE=MSSQLServer;WRITE_DELAY=0;AUTO_SERVER=TRUE;LOCK_TIMEOUT=60000"
-                            + ";CACHE_SIZE=32768;OPTIMIZE_REUSE_RESULTS=0",
+                            + ";CACHE_SIZE=32768;OPTIMIZE_REUSE_RESULTS=0;TRACE_LEVEL_FILE=0",
                     "sa",
                     "",
                     connections);

@@ -12,10 +12,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,8 @@ import org.slf4j.LoggerFactory;
 public final class ErrorAnswers implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
     private static final int RETRY_SECONDS = 10;
+    private static final List<String> NO_ROOM =
+            List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
 
     /** Makes the pages for browsers. */
     @FunctionalInterface
@@ -99,8 +105,20 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                             400,
                             "The request ended before it was complete, or its parts are malformed. Send it again.");
         }
+        if (isForWantOfRoom(e)) {
+            LOG.error("A request failed, since the disk is full");
+            return later("The registry has no room on its disk at the moment; please try again in a while.");
+        }
         LOG.error("A request failed", e);
         return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");
+    }
+
+    /** Java has no exception of its own for it, only the system's words. */
+    private static boolean isForWantOfRoom(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(IOException.class::isInstance)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(words -> NO_ROOM.stream().anyMatch(words::contains));
     }
 
     /** Jersey itself says only the status. */

@@ -19,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -30,6 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -295,7 +297,35 @@ class OaiProviderTest {
 
     @Test
     void anIncrementalHarvesterMissesNothingWhileOthersWrite() {
-        use(Clock.systemUTC(), 3);
+        anIncrementalHarvesterMissesNothing(Clock.systemUTC());
+    }
+
+    @Test
+    void anIncrementalHarvesterMissesNothingWhileTheClockSteps() {
+        AtomicInteger looks = new AtomicInteger();
+        // Ahead, back, and far back again, at each tenth look at it.
+        List<Duration> steps = List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofMinutes(-5), Duration.ofDays(-2));
+        anIncrementalHarvesterMissesNothing(new Clock() {
+            @Override
+            public Instant instant() {
+                return Instant.now().plus(steps.get(looks.getAndIncrement() / 10 % steps.size()));
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        });
+        assertThat(looks.get()).isGreaterThan(10 * steps.size());
+    }
+
+    private void anIncrementalHarvesterMissesNothing(Clock clockToUse) {
+        use(clockToUse, 3);
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             Random random = new Random(1);
             for (int i = 0; i < 150; i++) {

@@ -23,7 +23,8 @@ final class LogSetup {
             Map.entry("org.eclipse", Level.WARN),
             Map.entry("org.flywaydb", Level.WARN),
             Map.entry("com.zaxxer.hikari", Level.WARN),
-            // It warns, with all that led there, of each connection that breaks; whoever used it tells the same in a sentence.
+            // It warns, with all that led there, of each connection that breaks; whoever used it tells the same in a
+            // sentence.
             Map.entry("com.zaxxer.hikari.pool.ProxyConnection", Level.ERROR),
             Map.entry("org.quartz", Level.WARN),
             // It warns of each resource that is registered as an object.

@@ -32,19 +32,38 @@ class ErrorAnswersIT {
     public static final class Door {
         @GET
         public String open(@QueryParam("fault") String fault) {
-            throw new UncheckedIOException(new IOException(fault));
+            if (fault != null) {
+                throw new UncheckedIOException(new IOException(fault));
+            }
+            return "Come in.";
         }
     }
 
     @BeforeAll
     static void start() {
-        server = HttpServer.bind(
-                RegistrySettings.load(
-                                null, Map.of(), Map.of("registry.http.port", 0, "registry.http.address", "127.0.0.1"))
-                        .http(),
-                folder.resolve("http"));
+        server = HttpServer.bind(settings(), folder.resolve("http"));
         server.start(Set.of(new Door()));
         http = new RawHttp(URI.create(server.url()));
+    }
+
+    // RFC 9110, sections 15.6.4 and 10.2.3
+    @Test
+    void whoAsksWhileTheServerStartsIsToldToComeAgain() throws IOException {
+        try (HttpServer other = HttpServer.bind(settings(), folder.resolve("other"))) {
+            RawHttp early = new RawHttp(URI.create(other.url()));
+            RawHttp.Answer answer = early.get("/health/ready");
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.text()).contains("being started");
+            assertThat(answer.header("Retry-After")).isPresent();
+            other.start(Set.of(new Door()));
+            assertThat(early.get("/door").status()).isEqualTo(200);
+        }
+    }
+
+    private static RegistrySettings.Http settings() {
+        return RegistrySettings.load(
+                        null, Map.of(), Map.of("registry.http.port", 0, "registry.http.address", "127.0.0.1"))
+                .http();
     }
 
     @AfterAll

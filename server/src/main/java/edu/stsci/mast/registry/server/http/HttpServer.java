@@ -16,7 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Valve;
 import org.apache.catalina.Wrapper;
@@ -48,6 +47,7 @@ public final class HttpServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector = new Connector(new LenientHttp());
     private final ThreadPoolExecutor workers;
+    private final StartingGate starting = new StartingGate();
     private final RequestWatch watch = new RequestWatch();
     private final Optional<Encryption> encryption;
     private String url;
@@ -93,6 +93,7 @@ public final class HttpServer implements AutoCloseable {
         encryption =
                 settings.tls().enabled() ? Optional.of(new Encryption(settings.tls(), connector)) : Optional.empty();
         tomcat.setConnector(connector);
+        tomcat.getEngine().getPipeline().addValve(starting);
         tomcat.getEngine().getPipeline().addValve(watch);
         tomcat.getEngine()
                 .getPipeline()
@@ -105,7 +106,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Takes the port; requests wait until {@link #start}.
+     * Takes the port; whoever asks before {@link #start} is told to come again.
      *
      * @param folder where Tomcat keeps passing files
      * @throws FailureException when the port is in use
@@ -114,7 +115,8 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = null;
         try {
             server = new HttpServer(settings, folder);
-            server.tomcat.init();
+            server.tomcat.start();
+            server.encryption.ifPresent(Encryption::watch);
             server.url = settings.publicUrl().isEmpty()
                     ? server.connector.getScheme() + "://localhost:" + server.connector.getLocalPort()
                     : settings.publicUrl();
@@ -174,12 +176,13 @@ public final class HttpServer implements AutoCloseable {
                 .register(JsonWriter.class)
                 .property(ServerProperties.WADL_FEATURE_DISABLE, true)
                 .property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
-        Context context = tomcat.addContext("", null);
-        if (context instanceof StandardContext standard) {
-            // There is no second application in this process from which anything could leak.
-            standard.setClearReferencesRmiTargets(false);
-            standard.setClearReferencesThreadLocals(false);
-        }
+        StandardContext context = new StandardContext();
+        context.setName("");
+        context.setPath("");
+        context.addLifecycleListener(new Tomcat.FixContextListener());
+        // There is no second application in this process from which anything could leak.
+        context.setClearReferencesRmiTargets(false);
+        context.setClearReferencesThreadLocals(false);
         Wrapper servlet = Tomcat.addServlet(context, "registry", new ServletContainer(config));
         servlet.setLoadOnStartup(1);
         servlet.setMultipartConfigElement(
@@ -187,12 +190,11 @@ public final class HttpServer implements AutoCloseable {
         // for those who wait for a job without holding a thread (UwsResource)
         servlet.setAsyncSupported(true);
         context.addServletMappingDecoded("/*", "registry");
-        try {
-            tomcat.start();
-            encryption.ifPresent(Encryption::watch);
-        } catch (LifecycleException e) {
-            throw new FailureException(sentence(settings, e), e);
+        tomcat.getHost().addChild(context);
+        if (!context.getState().isAvailable()) {
+            throw new FailureException("The HTTP server cannot be started; the log says why", null);
         }
+        starting.open();
     }
 
     /** Lets something more look at every request; before {@link #start}. */

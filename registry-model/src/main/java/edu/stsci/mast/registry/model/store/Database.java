@@ -248,7 +248,9 @@ public final class Database implements AutoCloseable {
         if (versions.present() < versions.known()) {
             throw new DatabaseException(
                     "The database " + settings + " has "
-                            + (versions.present() == 0 ? "no tables yet" : "tables of version " + versions.present())
+                            + (versions.present() == 0
+                                    ? "no tables yet, or none that its login may read"
+                                    : "tables of version " + versions.present())
                             + ", and this program needs those of version " + versions.known()
                             + "; run 'registry migrate' with the login that owns the tables",
                     null);

@@ -92,7 +92,7 @@ class DatabaseTest {
         Database.Settings settings = settings();
         assertThatThrownBy(() -> Database.openMigrated(settings))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("has no tables yet")
+                .hasMessageContaining("has no tables yet, or none that its login may read, and this program needs")
                 .hasMessageContaining("run 'registry migrate'");
         try (Database database = Database.connect(settings)) {
             assertThat(database.version()).isZero();

@@ -47,7 +47,8 @@ class DatabaseTest {
                 "CREATE USER registry_app PASSWORD 'app'",
                 "GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA \"" + schema(database) + "\" TO registry_app");
         // Only H2's administrator may set these, and has done so by the first connection.
-        String url = owner.url().replaceAll(";(MODE|WRITE_DELAY|CACHE_SIZE|OPTIMIZE_REUSE_RESULTS)=[^;]*", "");
+        String url = owner.url()
+                .replaceAll(";(MODE|WRITE_DELAY|CACHE_SIZE|OPTIMIZE_REUSE_RESULTS|TRACE_LEVEL_FILE)=[^;]*", "");
         return new Database.Settings(url, "registry_app", "app", owner.connections());
     }
 

@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,22 +54,7 @@ class OaiProviderTest {
     Path folder;
 
     private Instant time = Instant.parse("2026-01-01T00:00:00.700Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return time;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final Clock clock = clock(() -> time);
     private Database database;
     private MasterCopy masterCopy;
     private ChangeFeed feed;
@@ -305,23 +290,13 @@ class OaiProviderTest {
         AtomicInteger looks = new AtomicInteger();
         // Ahead, back, and far back again, at each tenth look at it.
         List<Duration> steps = List.of(Duration.ZERO, Duration.ofHours(1), Duration.ofMinutes(-5), Duration.ofDays(-2));
-        anIncrementalHarvesterMissesNothing(new Clock() {
-            @Override
-            public Instant instant() {
-                return Instant.now().plus(steps.get(looks.getAndIncrement() / 10 % steps.size()));
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        });
+        anIncrementalHarvesterMissesNothing(
+                clock(() -> Instant.now().plus(steps.get(looks.getAndIncrement() / 10 % steps.size()))));
         assertThat(looks.get()).isGreaterThan(10 * steps.size());
+    }
+
+    private static Clock clock(InstantSource time) {
+        return time.withZone(ZoneOffset.UTC);
     }
 
     private void anIncrementalHarvesterMissesNothing(Clock clockToUse) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ class ChangeFeedTest {
     Path folder;
 
     private final AtomicReference<Instant> time = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00.700Z"));
-    private final Clock clock = InstantSource.system().withZone(java.time.ZoneOffset.UTC);
+    private final Clock clock = InstantSource.system().withZone(ZoneOffset.UTC);
     private Database database;
     private MasterCopy masterCopy;
     private ChangeFeed feed;
@@ -46,7 +47,7 @@ class ChangeFeedTest {
     @BeforeEach
     void open() {
         database = TestDatabase.open(folder);
-        use(new SetClock(time));
+        use(((InstantSource) time::get).withZone(ZoneOffset.UTC));
     }
 
     @AfterEach
@@ -57,30 +58,6 @@ class ChangeFeedTest {
     private void use(Clock clockToUse) {
         masterCopy = new MasterCopy(database.dataSource(), Set.of("archive.stsci.edu"), clockToUse);
         feed = new ChangeFeed(database.dataSource(), clockToUse);
-    }
-
-    /** A clock that a test sets. */
-    private static final class SetClock extends Clock {
-        private final AtomicReference<Instant> time;
-
-        SetClock(AtomicReference<Instant> time) {
-            this.time = time;
-        }
-
-        @Override
-        public Instant instant() {
-            return time.get();
-        }
-
-        @Override
-        public java.time.ZoneId getZone() {
-            return java.time.ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
     }
 
     private void save(String name, String title) {

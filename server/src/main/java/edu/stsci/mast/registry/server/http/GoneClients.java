@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * log. Their connections are closed, so that no answer that was cut looks like a whole one.
  */
 @Priority(0)
-public final class GoneClients implements WriterInterceptor {
+final class GoneClients implements WriterInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(GoneClients.class);
 
     /** What Tomcat throws when the body of a request cannot be read, or an answer cannot be written; empty for other exceptions. */

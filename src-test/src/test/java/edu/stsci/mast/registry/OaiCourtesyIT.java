@@ -6,6 +6,7 @@ import edu.stsci.mast.registry.model.DocumentNormaliser;
 import edu.stsci.mast.registry.model.Ivoid;
 import edu.stsci.mast.registry.schemas.SchemaValidator;
 import edu.stsci.mast.registry.server.Registry;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -80,9 +83,18 @@ class OaiCourtesyIT {
                 "a test");
     }
 
+    /** What is saved next has another datestamp than all before it, and so comes first in a list from its datestamp. */
+    private static void beginASecondOfItsOwn() {
+        Instant before = Instant.now();
+        Awaitility.await()
+                .atMost(LIMIT)
+                .until(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS).isAfter(before));
+    }
+
     // OAI-PMH 2.0, section 3.1.2.2: 503 with Retry-After.
     @Test
     void listsBeyondTheLimitAreToldWhenToComeAgain() throws Exception {
+        beginASecondOfItsOwn();
         save("ivo://archive.stsci.edu/hst", "ivo://archive.stsci.edu/large", "x".repeat(LARGE));
         String large = LIST + "&from="
                 + registry.storage()
@@ -91,7 +103,9 @@ class OaiCourtesyIT {
                         .orElseThrow()
                         .datestamp();
         URI server = URI.create(registry.url());
-        try (Socket slow = new Socket(server.getHost(), server.getPort())) {
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(64 << 10); // given a size, the system does not make it larger
+            slow.connect(new InetSocketAddress(server.getHost(), server.getPort()), (int) LIMIT.toMillis());
             slow.setSoTimeout((int) LIMIT.toMillis());
             slow.getOutputStream()
                     .write(("GET " + large + " HTTP/1.1\r\nHost: localhost\r\n\r\n")

@@ -13,6 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -317,6 +318,33 @@ class CommandsIT {
         assertThat(checked.exitCode()).isEqualTo(1);
         assertThat(checked.out())
                 .contains("bad.xml", "line 7", "in Resource/content", "2 records in 2 files: 1 with errors");
+    }
+
+    // 143: ended by SIGTERM, as the machine itself reports it.
+    @BesideOthers
+    void aCommandAndAServerThatStartsEndAtOnceWhenAskedTo() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout((int) LIMIT.toMillis());
+            Path settings = file("registry.conf", """
+                    registry.database {
+                      url = "jdbc:sqlserver://127.0.0.1:%d;databaseName=registry"
+                      user = registry_app
+                      password = unused
+                    }
+                    """.formatted(silent.getLocalPort()));
+            String[] common = {"--data", dataFolder(), "--config", settings.toString()};
+            for (String[] command : new String[][] {{"serve", "--port", "0"}, {"export", folder.toString()}}) {
+                String[] arguments =
+                        Stream.of(command, common).flatMap(Stream::of).toArray(String[]::new);
+                try (RegistryProcess process = RegistryProcess.start(folder, arguments);
+                        Socket waits = silent.accept()) {
+                    process.terminate();
+                    assertThat(process.exitCode())
+                            .as("%s %s", command[0], process.err())
+                            .isEqualTo(143);
+                }
+            }
+        }
     }
 
     @BesideOthers

@@ -70,8 +70,6 @@ final class DemoCommand implements Callable<Integer> {
             description = "How often the observatory is harvested (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
-    private final TerminationSignal stop = new TerminationSignal();
-
     @Override
     public Integer call() throws InterruptedException {
         RegistrySettings base = common.settings();
@@ -103,6 +101,7 @@ final class DemoCommand implements Callable<Integer> {
         Examples examples = new Examples(new DocumentNormaliser(SchemaValidator.shared(), observatorySettings.rules()));
         try (Registry observatory = Registry.start(observatorySettings);
                 Registry mast = Registry.start(mastSettings)) {
+            TerminationSignal stop = new TerminationSignal();
             mast.loadExamples("mast");
             observatory.loadExamples("observatory");
             mast.sources()
@@ -122,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
                             new NewAccount(ADMINISTRATOR, Role.ADMINISTRATOR, Authorities.ALL),
                             password.toCharArray());
             tell(mast, observatory, password);
-            play(mast, observatory, examples);
+            play(mast, observatory, examples, stop);
             stop.await();
         }
         return 0;
@@ -144,25 +143,28 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** What happens while the demo runs; each step waits for the harvest of the one before. */
-    private void play(Registry mast, Registry observatory, Examples examples) throws InterruptedException {
-        if (!harvested(mast, CHANGING, r -> r.status() == RecordStatus.ACTIVE)) {
+    private static void play(Registry mast, Registry observatory, Examples examples, TerminationSignal stop)
+            throws InterruptedException {
+        if (!harvested(mast, CHANGING, r -> r.status() == RecordStatus.ACTIVE, stop)) {
             return;
         }
         System.out.println("Harvested: the observatory's records are here, " + page(mast, CHANGING));
         observatory.save(examples.read("observatory-changes"), "a new data release");
         System.out.println("The observatory has changed a record: " + page(observatory, CHANGING));
-        if (!harvested(mast, CHANGING, r -> r.version() > 1)) {
+        if (!harvested(mast, CHANGING, r -> r.version() > 1, stop)) {
             return;
         }
         System.out.println("Harvested: the change is here, " + page(mast, CHANGING));
         observatory.delete(VANISHING, "the camera is gone");
         System.out.println("The observatory has deleted a record: " + page(observatory, VANISHING));
-        if (harvested(mast, VANISHING, r -> r.status() == RecordStatus.DELETED)) {
+        if (harvested(mast, VANISHING, r -> r.status() == RecordStatus.DELETED, stop)) {
             System.out.println("Harvested: the deletion is here, " + page(mast, VANISHING));
         }
     }
 
-    private boolean harvested(Registry mast, Ivoid ivoid, Predicate<StoredRecord> awaited) throws InterruptedException {
+    private static boolean harvested(
+            Registry mast, Ivoid ivoid, Predicate<StoredRecord> awaited, TerminationSignal stop)
+            throws InterruptedException {
         while (mast.storage().masterCopy().find(ivoid).filter(awaited).isEmpty()) {
             if (stop.await(LOOK)) {
                 return false;

@@ -35,8 +35,8 @@ final class ServeCommand implements Callable<Integer> {
         }
         RegistrySettings settings = common.settings(own);
         unpackNativeCodeIn(settings.data().toAbsolutePath());
-        TerminationSignal stop = new TerminationSignal();
         try (Registry registry = Registry.start(settings)) {
+            TerminationSignal stop = new TerminationSignal();
             if (examples) {
                 registry.loadExamples(settings.examples());
             }

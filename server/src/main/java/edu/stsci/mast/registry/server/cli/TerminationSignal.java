@@ -4,8 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import sun.misc.Signal;
 
 /**
- * Waits for the operator's word to stop. The signals are taken over from the virtual machine, whose own answer would close the embedded
- * database while requests are still being answered.
+ * Waits for the operator's word to stop. From when one is made, the signals are taken over from the virtual machine, whose own answer would
+ * close the embedded database while requests are still being answered. Until then, and in commands that make none, that answer is the
+ * right one: the process ends at once.
  */
 final class TerminationSignal {
     private final CountDownLatch stop = new CountDownLatch(1);

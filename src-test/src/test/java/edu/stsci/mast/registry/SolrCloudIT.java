@@ -1,6 +1,7 @@
 package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import edu.stsci.mast.registry.search.IndexFollower;
 import edu.stsci.mast.registry.search.KeywordSearch;
 import edu.stsci.mast.registry.search.Reindexing;
 import edu.stsci.mast.registry.search.SearchRequest;
+import edu.stsci.mast.registry.search.SearchUnavailableException;
 import edu.stsci.mast.registry.search.SolrAccess;
 import edu.stsci.mast.registry.search.SolrSetup;
 import edu.stsci.mast.registry.search.SolrStore;
@@ -30,11 +32,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -57,6 +61,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SolrCloudIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int RECORDS = 300;
+
+    private static final String AUTHORIZATION = "Basic "
+            + Base64.getEncoder()
+                    .encodeToString((SolrServersProcess.USER + ":" + SolrServersProcess.PASSWORD)
+                            .getBytes(StandardCharsets.UTF_8));
 
     @TempDir
     static Path folder;
@@ -87,12 +96,17 @@ class SolrCloudIT {
                       data = "%s"
                       http { address = "127.0.0.1", port = 0 }
                       database { url = "%s", user = "%s", connections = 8 }
-                      solr { %s }
+                      solr { %s, user = %s, password = "%s" }
                       harvest.enabled = false
                       tap.enabled = false
                     }
                     """.formatted(
-                            folder.resolve(name), database.url(), database.user(), solrSettings));
+                            folder.resolve(name),
+                            database.url(),
+                            database.user(),
+                            solrSettings,
+                            SolrServersProcess.USER,
+                            SolrServersProcess.PASSWORD));
             registry = Registry.start(RegistrySettings.load(config, Map.of(), Map.of()));
         }
 
@@ -208,6 +222,7 @@ class SolrCloudIT {
     private List<String> collections(String beginning) throws Exception {
         String list = http.send(
                         HttpRequest.newBuilder(URI.create(solr.node() + "/admin/collections?action=LIST&wt=json"))
+                                .header("Authorization", AUTHORIZATION)
                                 .timeout(LIMIT)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
@@ -305,12 +320,35 @@ class SolrCloudIT {
     }
 
     @Test
+    void whoIsNotLetInIsToldSo() throws Exception {
+        for (String place : List.of(cloudSettings("ours"), "url = \"" + solr.core() + "\"")) {
+            String refused = "registry.solr { " + place + ", user = registry, password = wrong }";
+            assertThatThrownBy(() -> setUp(refused))
+                    .isInstanceOf(SearchUnavailableException.class)
+                    .hasMessageContainingAll("does not let us", "the password is wrong");
+            String unknown = "registry.solr { " + place + " }";
+            assertThatThrownBy(() -> setUp(unknown))
+                    .isInstanceOf(SearchUnavailableException.class)
+                    .hasMessageContainingAll("registry.solr.user", "registry.solr.password");
+        }
+    }
+
+    private static void setUp(String settings) throws IOException {
+        Path config = Files.writeString(folder.resolve("refused.conf"), settings);
+        new SolrSetup(RegistrySettings.load(config, Map.of(), Map.of()).solr(), Clock.systemUTC()).run(told -> {});
+    }
+
+    @Test
     void writersThatTakeNoTurnsEndAtTheSameIndexInASolrCloud() throws Exception {
         SolrAccess access = RegistrySettings.load(
                         Files.writeString(
                                 folder.resolve("race.conf"), "registry.solr { " + cloudSettings("race") + " }"),
                         Map.of(),
-                        Map.of())
+                        Map.of(
+                                "registry.solr.user",
+                                SolrServersProcess.USER,
+                                "registry.solr.password",
+                                SolrServersProcess.PASSWORD))
                 .solr();
         new SolrSetup(access, Clock.systemUTC()).run(sentence -> {});
         try (Database database = TestDatabase.open(Files.createDirectory(folder.resolve("database-race")))) {

@@ -15,6 +15,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Real Solr servers in a process of their own: a SolrCloud of two nodes with ZooKeeper, and a standalone Solr. See solr/SolrServers.java. */
 final class SolrServersProcess implements AutoCloseable {
+    /** Whom the servers let in. */
+    static final String USER = "registry";
+    /** With which password. */
+    static final String PASSWORD = "Sesame: open, 'please'";
+
     private static final int LIMIT_SECONDS = 120;
 
     private final Process process;
@@ -37,7 +42,8 @@ final class SolrServersProcess implements AutoCloseable {
                         Files.readString(Path.of("target", "solr-servers.classpath")),
                         Path.of("solr", "SolrServers.java").toString(),
                         Files.createDirectories(folder.resolve("servers")).toString(),
-                        configset.toString())
+                        configset.toString(),
+                        PASSWORD)
                 .redirectError(folder.resolve("solr-servers.txt").toFile())
                 .start();
         Thread reader = new Thread(this::read, "solr-servers-output");

@@ -71,6 +71,8 @@ class PackageIT {
             assertThat(server.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
         assertThat(server.exitValue()).isZero();
+        // What Java itself tells, of classes that cannot be archived and the like, concerns no operator.
+        assertThat(Files.readString(output.toPath())).doesNotContainIgnoringCase("[warning]", "warning:");
         try (Stream<String> lines = Files.lines(loaded)) {
             return lines.filter(line ->
                             line.contains("edu.stsci.mast.registry.") && line.contains("source: shared objects file"))

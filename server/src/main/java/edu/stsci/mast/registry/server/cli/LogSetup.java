@@ -20,6 +20,8 @@ final class LogSetup {
             Map.entry("org.apache", Level.WARN),
             // It looks for the drivers of web applications that are redeployed; ours never is.
             Map.entry("org.apache.catalina.loader", Level.ERROR),
+            // It warns, with a Java newer than 17, that an experimental part of it is not asked for.
+            Map.entry("org.apache.lucene.internal.vectorization", Level.ERROR),
             Map.entry("org.eclipse", Level.WARN),
             Map.entry("org.flywaydb", Level.WARN),
             Map.entry("com.zaxxer.hikari", Level.WARN),

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,7 +46,7 @@ public final class HttpServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector = new Connector(new LenientHttp());
     private final ThreadPoolExecutor workers;
-    private final StartingGate starting = new StartingGate();
+    private final Gate gate = new Gate();
     private final RequestWatch watch = new RequestWatch();
     private final Optional<Encryption> encryption;
     private String url;
@@ -93,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
         encryption =
                 settings.tls().enabled() ? Optional.of(new Encryption(settings.tls(), connector)) : Optional.empty();
         tomcat.setConnector(connector);
-        tomcat.getEngine().getPipeline().addValve(starting);
+        tomcat.getEngine().getPipeline().addValve(gate);
         tomcat.getEngine().getPipeline().addValve(watch);
         tomcat.getEngine()
                 .getPipeline()
@@ -194,7 +193,7 @@ public final class HttpServer implements AutoCloseable {
         if (!context.getState().isAvailable()) {
             throw new FailureException("The HTTP server cannot be started; the log says why", null);
         }
-        starting.open();
+        gate.open();
     }
 
     /** Lets something more look at every request; before {@link #start}. */
@@ -207,10 +206,9 @@ public final class HttpServer implements AutoCloseable {
         watch.add(listener);
     }
 
-    /** Takes no more requests, and waits a while for those in progress. */
+    /** Takes no more requests, and waits a while for those in progress; whoever asks from now on is told to come again. */
     public void drain() {
-        connector.pause();
-        awaitRequests(settings.stopTimeout());
+        gate.close(settings.stopTimeout());
     }
 
     /** Takes no more requests, waits a while for those in progress, and stops. */
@@ -225,15 +223,6 @@ public final class HttpServer implements AutoCloseable {
         } finally {
             encryption.ifPresent(Encryption::close);
             workers.shutdownNow();
-        }
-    }
-
-    private void awaitRequests(Duration time) {
-        workers.shutdown();
-        try {
-            workers.awaitTermination(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -300,8 +300,12 @@ public final class Accounts {
         audit.append(statements.connection(), by, act, account.name(), detail);
     }
 
+    /** Administrators have all authorities, whichever are kept for them. */
     private static String rights(Account account) {
-        return account.role().word() + " of " + account.authorities().text();
+        String role = account.role().word();
+        return account.role() == Role.ADMINISTRATOR
+                ? role
+                : role + " of " + account.authorities().text();
     }
 
     private static Account known(AccountTables.Statements statements, long id) throws SQLException {

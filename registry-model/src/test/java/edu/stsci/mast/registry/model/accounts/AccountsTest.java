@@ -139,7 +139,7 @@ class AccountsTest extends AccountsFixture {
         assertThat(accounts.get(ann.id()).orElseThrow().role()).isEqualTo(Role.EDITOR);
         assertThatThrownBy(() -> accounts.setDisabled(ROOT, bob.id(), true)).hasMessageContaining("last administrator");
         assertThat(audit.read(AuditLog.Filter.NONE, Long.MAX_VALUE, 1).get(0).detail())
-                .isEqualTo("from administrator of none to editor of archive.stsci.edu");
+                .isEqualTo("from administrator to editor of archive.stsci.edu");
     }
 
     @Test

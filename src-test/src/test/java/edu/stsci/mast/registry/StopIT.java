@@ -1,12 +1,14 @@
 package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import edu.stsci.mast.registry.server.Registry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,10 @@ class StopIT {
                 answer = open.head();
             } while (answer != null && answer.startsWith("http/1.1 200"));
             assertThat(answer).startsWith("http/1.1 503").contains("connection: close");
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThatThrownBy(() -> new Socket(server.getHost(), server.getPort()).close())
+                                    .isInstanceOf(ConnectException.class));
             assertThat(stopped).isNotDone();
 
             slow.send(FORM);

@@ -42,11 +42,20 @@ final class Gate extends ValveBase {
         }
     }
 
-    /** From now on no request is let in; returns when those that were are answered, or the time is over. */
-    void close(Duration time) {
+    /** From now on no request is let in. */
+    void close() {
         lock.lock();
         try {
             state = State.STOPPING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when the requests that were let in are answered, or the time is over. */
+    void awaitEmpty(Duration time) {
+        lock.lock();
+        try {
             long left = time.toNanos();
             while (inside > 0 && left > 0) {
                 left = empty.awaitNanos(left);

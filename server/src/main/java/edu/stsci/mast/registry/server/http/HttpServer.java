@@ -84,7 +84,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setProperty("maxHttpRequestHeaderSize", Integer.toString(LONGEST_HEADER));
         // Lists of records are large; by default they go out in pieces of 8 KiB.
         connector.setProperty("socket.appWriteBufSize", Integer.toString(LARGE_BUFFER));
-        connector.setProperty("bindOnInit", "true");
+        // Only a port that is taken at the start can be given back before the stop (see drain).
+        connector.setProperty("bindOnInit", "false");
         connector.setXpoweredBy(false);
         // Says who answers (RFC 9110, section 10.2.4), without a version that would tell which faults to look for.
         connector.setProperty("server", "mast-registry");
@@ -206,9 +207,14 @@ public final class HttpServer implements AutoCloseable {
         watch.add(listener);
     }
 
-    /** Takes no more requests, and waits a while for those in progress; whoever asks from now on is told to come again. */
+    /**
+     * Takes no more requests, and waits a while for those in progress. Whoever asks on an open connection is told to come again; new connections
+     * are refused, so that a proxy sends to another node also what it must not send twice.
+     */
     public void drain() {
-        gate.close(settings.stopTimeout());
+        gate.close();
+        connector.getProtocolHandler().closeServerSocketGraceful();
+        gate.awaitEmpty(settings.stopTimeout());
     }
 
     /** Takes no more requests, waits a while for those in progress, and stops. */

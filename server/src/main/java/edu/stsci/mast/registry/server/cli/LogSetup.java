@@ -35,6 +35,9 @@ final class LogSetup {
             Map.entry("org.apache.solr.core", Level.ERROR),
             // It warns that what it writes to ZooKeeper is open to all; we write nothing there.
             Map.entry("org.apache.solr.common.cloud.SolrZkClient", Level.ERROR),
+            // While ZooKeeper is away it warns every second, with all that led there; we say once that it does not
+            // answer.
+            Map.entry("org.apache.zookeeper.ClientCnxn", Level.ERROR),
             // It warns of every H2 that is newer than itself.
             Map.entry("org.flywaydb.core.internal.database.base.Database", Level.ERROR));
 

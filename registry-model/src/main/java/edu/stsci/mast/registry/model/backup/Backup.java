@@ -10,8 +10,10 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -91,12 +93,24 @@ public final class Backup {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
         } catch (IOException e) {
-            throw new BackupException("The backup cannot be written: " + e.getMessage(), e);
+            throw new BackupException("The backup cannot be written: " + reason(part, e), e);
         } catch (SQLException e) {
             throw new BackupException("The backup cannot be made: the database says: " + e.getMessage(), e);
         } finally {
             discard(part);
         }
+    }
+
+    /** Two exceptions say no more than the name of the file. */
+    private static String reason(Path file, IOException e) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (e instanceof NoSuchFileException) {
+            return "there is no folder " + folder;
+        }
+        if (e instanceof AccessDeniedException) {
+            return "the user of this process may not write to the folder " + folder;
+        }
+        return e.getMessage();
     }
 
     private static void create(Path file) throws IOException {

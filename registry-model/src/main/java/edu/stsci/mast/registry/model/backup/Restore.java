@@ -99,6 +99,10 @@ public final class Restore {
         try {
             List<Table> last = new ArrayList<>(ordered);
             Collections.reverse(last);
+            if (Tables.has(connection, Tables.SESSIONS)) {
+                // They are of accounts that go; everybody signs in again.
+                execute(connection, "DELETE FROM " + Tables.SESSIONS);
+            }
             for (Table table : last) {
                 execute(connection, "DELETE FROM " + table.name());
             }

@@ -21,8 +21,11 @@ import java.util.stream.Collectors;
  * is of the moment is left out: sessions, failed attempts to sign in, locks, and what Quartz makes of the schedules.
  */
 final class Tables {
-    private static final Set<String> OF_THE_MOMENT = Set.of(
-            "flyway_schema_history", "account_session", "sign_in_attempt", "harvest_lock", "index_request", "lease");
+    /** The table of sessions, which refers to accounts. */
+    static final String SESSIONS = "account_session";
+
+    private static final Set<String> OF_THE_MOMENT =
+            Set.of("flyway_schema_history", SESSIONS, "sign_in_attempt", "harvest_lock", "index_request", "lease");
 
     private Tables() {}
 
@@ -45,20 +48,31 @@ final class Tables {
         }
     }
 
+    /** Whether there is a table of this name, which is in lower case; tables of older versions are fewer. */
+    static boolean has(Connection connection, String table) throws SQLException {
+        return names(connection).containsKey(table);
+    }
+
+    /** The names of all tables in lower case, and as the database spells them. */
+    private static Map<String, String> names(Connection connection) throws SQLException {
+        Map<String, String> spelling = new TreeMap<>();
+        try (ResultSet rows = connection
+                .getMetaData()
+                .getTables(
+                        connection.getCatalog(), connection.getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
+            while (rows.next()) {
+                String name = rows.getString("TABLE_NAME");
+                spelling.put(name.toLowerCase(Locale.ROOT), name);
+            }
+        }
+        return spelling;
+    }
+
     /** All tables, those that others refer to first. */
     static List<Table> of(Connection connection) throws SQLException {
         DatabaseMetaData data = connection.getMetaData();
-        Map<String, String> spelling = new TreeMap<>();
-        try (ResultSet rows = data.getTables(
-                connection.getCatalog(), connection.getSchema(), null, new String[] {"TABLE", "BASE TABLE"})) {
-            while (rows.next()) {
-                String name = rows.getString("TABLE_NAME");
-                String lower = name.toLowerCase(Locale.ROOT);
-                if (!lower.startsWith("qrtz_") && !OF_THE_MOMENT.contains(lower)) {
-                    spelling.put(lower, name);
-                }
-            }
-        }
+        Map<String, String> spelling = names(connection);
+        spelling.keySet().removeIf(name -> name.startsWith("qrtz_") || OF_THE_MOMENT.contains(name));
         Map<String, Set<String>> needs = new TreeMap<>();
         for (Map.Entry<String, String> table : spelling.entrySet()) {
             Set<String> referred = new TreeSet<>();

@@ -13,6 +13,7 @@ import edu.stsci.mast.registry.model.accounts.Authorities;
 import edu.stsci.mast.registry.model.accounts.NewAccount;
 import edu.stsci.mast.registry.model.accounts.Passwords;
 import edu.stsci.mast.registry.model.accounts.Role;
+import edu.stsci.mast.registry.model.accounts.Sessions;
 import edu.stsci.mast.registry.model.store.Database;
 import edu.stsci.mast.registry.model.store.MasterCopy;
 import edu.stsci.mast.registry.model.store.Origin;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -251,6 +253,27 @@ class BackupTest {
         }
         assertThat(masterCopy.history(FIRST)).hasSize(2);
         assertThat(lines(backup(database, "b.backup"))).isEqualTo(lines(file));
+    }
+
+    @Test
+    void whoIsSignedInSignsInAgainAfterARestore() throws IOException {
+        fill();
+        Path file = backup(database, "a.backup");
+        Sessions sessions = new Sessions(database.dataSource(), clock, Duration.ofHours(1), Duration.ofHours(12));
+        Sessions.Begun begun = sessions.begin(accounts(database).list().get(0), "password", "192.0.2.1");
+        try (BackupFile backup = BackupFile.open(file)) {
+            new Restore(database).restore(backup, true, rows -> {});
+        }
+        assertThat(sessions.find(begun.identifier(), true)).isEmpty();
+        assertThat(lines(backup(database, "b.backup"))).isEqualTo(lines(file));
+    }
+
+    @Test
+    void aPlaceWhereNoFileCanBeIsNamedWithTheReason() {
+        Path nowhere = folder.resolve("nowhere").resolve("a.backup");
+        assertThatThrownBy(() -> new Backup(database, clock).write(nowhere, rows -> {}))
+                .isInstanceOf(BackupException.class)
+                .hasMessageContaining("there is no folder " + nowhere.getParent());
     }
 
     @Test

@@ -86,10 +86,9 @@ class StopIT {
                 answer = open.head();
             } while (answer != null && answer.startsWith("http/1.1 200"));
             assertThat(answer).startsWith("http/1.1 503").contains("connection: close");
-            await().atMost(LIMIT)
-                    .untilAsserted(
-                            () -> assertThatThrownBy(() -> new Socket(server.getHost(), server.getPort()).close())
-                                    .isInstanceOf(ConnectException.class));
+            await().atMost(LIMIT).untilAsserted(() -> assertThatThrownBy(
+                            () -> new Socket(server.getHost(), server.getPort()).close())
+                    .isInstanceOf(ConnectException.class));
             assertThat(stopped).isNotDone();
 
             slow.send(FORM);

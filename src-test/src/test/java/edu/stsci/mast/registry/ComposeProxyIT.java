@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.io.File;
@@ -53,12 +54,29 @@ class ComposeProxyIT {
         }
     }
 
+    /** Queries, which one of the nodes does not answer yet. */
+    @Path("tap/sync")
+    public static final class Queries {
+        private final String node;
+
+        Queries(String node) {
+            this.node = node;
+        }
+
+        @POST
+        public Response query() {
+            return node.equals("one")
+                    ? Response.status(503).build()
+                    : Response.ok("rows").build();
+        }
+    }
+
     private HttpServer node(String name) {
         RegistrySettings.Http settings = RegistrySettings.load(
                         null, Map.of(), Map.of("registry.http.port", 0, "registry.http.address", "127.0.0.1"))
                 .http();
         HttpServer server = HttpServer.bind(settings, folder.resolve(name));
-        server.start(Set.of(new Doors(name)));
+        server.start(Set.of(new Doors(name), new Queries(name)));
         return server;
     }
 
@@ -98,6 +116,9 @@ class ComposeProxyIT {
                 for (int i = 0; i < 10; i++) {
                     assertThat(http.get("/door/closed").text()).isEqualTo("The door is closed.");
                     assertThat(http.get("/door/open").status()).isEqualTo(200);
+                }
+                for (int i = 0; i < 10; i++) {
+                    assertThat(http.form("/tap/sync", "LANG=ADQL").text()).isEqualTo("rows");
                 }
                 one.drain();
                 for (int i = 0; i < 10; i++) {

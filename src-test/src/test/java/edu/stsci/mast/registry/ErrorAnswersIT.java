@@ -2,6 +2,7 @@ package edu.stsci.mast.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.stsci.mast.registry.search.tap.TapException;
 import edu.stsci.mast.registry.server.RegistrySettings;
 import edu.stsci.mast.registry.server.http.HttpServer;
 import jakarta.ws.rs.GET;
@@ -31,7 +32,11 @@ class ErrorAnswersIT {
     @Path("door")
     public static final class Door {
         @GET
-        public String open(@QueryParam("fault") String fault) {
+        public String open(@QueryParam("fault") String fault, @QueryParam("query") String query) {
+            if (query != null) {
+                TapException why = new TapException(TapException.Reason.TIME_OUT, query);
+                throw new UncheckedIOException(new IOException(query, why));
+            }
             if (fault != null) {
                 throw new UncheckedIOException(new IOException(fault));
             }
@@ -81,6 +86,16 @@ class ErrorAnswersIT {
             assertThat(Duration.ofSeconds(
                             Long.parseLong(answer.header("Retry-After").orElseThrow())))
                     .isPositive();
+        }
+    }
+
+    @Test
+    void aQueryThatEndsWhileItsResultIsWrittenIsNoErrorOfOurs() throws IOException {
+        try (Complaints complaints = new Complaints()) {
+            RawHttp.Answer answer = http.get("/door?query=It%20took%20too%20long");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.text()).contains("It took too long");
+            complaints.assertNone();
         }
     }
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import edu.stsci.mast.registry.server.Registry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -21,15 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Clients that are many, slow or silent keep nobody else out. */
 class ManyClientsIT {
@@ -242,45 +233,6 @@ class ManyClientsIT {
                 .filter(line -> line.matches("registry_requests_seconds_count\\{.*protocol=\"(oai|tap)\".*"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
-    }
-
-    /** What the log has of warnings and errors, by the libraries too. */
-    private static final class Complaints extends Handler implements AutoCloseable {
-        private final ListAppender<ILoggingEvent> ours = new ListAppender<>();
-        private final Queue<String> theirs = new ConcurrentLinkedQueue<>();
-
-        Complaints() {
-            ours.start();
-            logger().addAppender(ours);
-            java.util.logging.Logger.getLogger("").addHandler(this);
-        }
-
-        private static Logger logger() {
-            return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        }
-
-        @Override
-        public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
-                theirs.add(line.getMessage());
-            }
-        }
-
-        @Override
-        public void flush() {
-            // Nothing waits.
-        }
-
-        void assertNone() {
-            assertThat(ours.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
-            assertThat(theirs).isEmpty();
-        }
-
-        @Override
-        public void close() {
-            logger().detachAppender(ours);
-            java.util.logging.Logger.getLogger("").removeHandler(this);
-        }
     }
 
     /** Whether the rest of an answer is there, with the last chunk (RFC 9112, section 7.1). */

@@ -21,7 +21,7 @@ final class QueryResult extends AbstractStarTable {
     private final ResultSet rows;
     private final long mostRows;
     private final List<Column> columns;
-    private final Function<SQLException, String> words;
+    private final Function<SQLException, TapException> words;
     private boolean taken;
     private boolean tellsFailure;
     private String failure;
@@ -37,7 +37,7 @@ final class QueryResult extends AbstractStarTable {
      * @param mostRows how many rows are let through
      * @param words says in a sentence why the database failed
      */
-    QueryResult(ResultSet rows, List<OutputColumn> columns, long mostRows, Function<SQLException, String> words) {
+    QueryResult(ResultSet rows, List<OutputColumn> columns, long mostRows, Function<SQLException, TapException> words) {
         this.rows = rows;
         this.words = words;
         this.mostRows = mostRows;
@@ -122,11 +122,12 @@ final class QueryResult extends AbstractStarTable {
                     return false;
                 }
             } catch (SQLException e) {
-                failure = words.apply(e);
+                TapException why = words.apply(e);
+                failure = why.getMessage();
                 if (tellsFailure) {
                     return false;
                 }
-                throw new IOException(failure, e);
+                throw new IOException(failure, why);
             }
             if (count >= mostRows) {
                 overflow = true;
@@ -141,7 +142,8 @@ final class QueryResult extends AbstractStarTable {
             try {
                 return columns.get(column).reader().read(rows, column + 1);
             } catch (SQLException e) {
-                throw new IOException(words.apply(e), e);
+                TapException why = words.apply(e);
+                throw new IOException(why.getMessage(), why);
             }
         }
 

@@ -64,8 +64,7 @@ public final class RunningQuery implements AutoCloseable {
         if (isEnded()) {
             throw failure(null);
         }
-        result = new QueryResult(prepared.executeQuery(), compiled.columns(), mostRows, e -> failure(e)
-                .getMessage());
+        result = new QueryResult(prepared.executeQuery(), compiled.columns(), mostRows, this::failure);
     }
 
     /** Writes the result in the query's format and leaves the stream open; see {@link ResultWriter}. */

@@ -2,6 +2,7 @@ package edu.stsci.mast.registry.server.http;
 
 import edu.stsci.mast.registry.model.store.DatabaseException;
 import edu.stsci.mast.registry.search.SearchUnavailableException;
+import edu.stsci.mast.registry.search.tap.TapException;
 import edu.stsci.mast.registry.search.uws.JobRefusedException;
 import edu.stsci.mast.registry.search.uws.NoSuchJobException;
 import jakarta.ws.rs.HttpMethod;
@@ -105,12 +106,28 @@ public final class ErrorAnswers implements ExceptionMapper<Throwable> {
                             400,
                             "The request ended before it was complete, or its parts are malformed. Send it again.");
         }
+        Optional<TapException> ended = endOfQuery(e);
+        if (ended.isPresent()) {
+            LOG.info(
+                    "A query ended while its result was written: {}",
+                    ended.get().getMessage());
+            return answer(ended.get().reason().status(), ended.get().getMessage());
+        }
         if (isForWantOfRoom(e)) {
             LOG.error("A request failed, since the disk is full");
             return later("The registry has no room on its disk at the moment; please try again in a while.");
         }
         LOG.error("A request failed", e);
         return answer(500, "The registry made an error. It has been noted; please tell us what you were doing.");
+    }
+
+    /** Why a query was ended while its result was written: by a limit, or since its sender has gone; empty for faults of ours. */
+    private static Optional<TapException> endOfQuery(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(TapException.class::isInstance)
+                .map(TapException.class::cast)
+                .filter(why -> why.reason() != TapException.Reason.FAULT)
+                .findFirst();
     }
 
     /** Java has no exception of its own for it, only the system's words. */

@@ -21,6 +21,9 @@ import javax.sql.DataSource;
  * <p>Thread-safe; all threads that use one object are one holder. All methods throw a {@link DatabaseException} when the database fails.
  */
 public final class Leases {
+    /** What SQL states of violated constraints, such as keys that are there already, begin with (ISO/IEC 9075-2, section 24.1). */
+    private static final String VIOLATION = "23";
+
     private final DataSource dataSource;
     private final Clock clock;
     private final String holder = host() + " " + ProcessHandle.current().pid() + " " + UUID.randomUUID();
@@ -92,7 +95,7 @@ public final class Leases {
             insert.setObject(3, RecordRow.column(end));
             return insert.executeUpdate() == 1;
         } catch (SQLException e) {
-            if (isHeld(connection, name)) { // another was faster
+            if (e.getSQLState() != null && e.getSQLState().startsWith(VIOLATION)) { // another was faster
                 return false;
             }
             throw e;

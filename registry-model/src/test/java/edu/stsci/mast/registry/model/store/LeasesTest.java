@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,37 @@ class LeasesTest {
                 }
                 assertThat(taken).isOne();
             }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void areNeverInTheWayOfThoseWhoTakeThemWhileTheyAreGivenBack() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        AtomicInteger holders = new AtomicInteger();
+        try {
+            List<Callable<Integer>> takers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                takers.add(() -> {
+                    Leases leases = at(NOON);
+                    int taken = 0;
+                    for (int round = 0; round < 100; round++) {
+                        if (leases.take("index", LENGTH)) {
+                            assertThat(holders.incrementAndGet()).isOne();
+                            taken++;
+                            holders.decrementAndGet();
+                            leases.giveBack("index");
+                        }
+                    }
+                    return taken;
+                });
+            }
+            int taken = 0;
+            for (Future<Integer> taker : threads.invokeAll(takers)) {
+                taken += taker.get();
+            }
+            assertThat(taken).isPositive();
         } finally {
             threads.shutdownNow();
         }

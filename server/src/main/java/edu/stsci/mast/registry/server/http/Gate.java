@@ -34,19 +34,18 @@ final class Gate extends ValveBase {
 
     /** From now on requests are let in. */
     void open() {
-        lock.lock();
-        try {
-            state = State.OPEN;
-        } finally {
-            lock.unlock();
-        }
+        become(State.OPEN);
     }
 
     /** From now on no request is let in. */
     void close() {
+        become(State.STOPPING);
+    }
+
+    private void become(State next) {
         lock.lock();
         try {
-            state = State.STOPPING;
+            state = next;
         } finally {
             lock.unlock();
         }
